@@ -1,0 +1,1 @@
+"""Gapwise in Telegram: what a person sees, and when."""

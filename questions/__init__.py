@@ -1,0 +1,1 @@
+"""The question bank and the science of measuring; imports nothing of ours."""

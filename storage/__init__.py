@@ -1,0 +1,1 @@
+"""What is remembered: rows, repositories, the unit of work."""
