@@ -129,7 +129,7 @@ class Question:
             case Format.SINGLE:
                 return 1.0 / n
             case Format.MULTIPLE:
-                return 1.0 / (2**n - 1)
+                return 1.0 / (2.0**n - 1.0)
             case Format.ORDER:
                 return 1.0 / math.factorial(n)
             case _:
@@ -344,3 +344,64 @@ class Learner:
     created_at: datetime | None = None
     last_answer_at: datetime | None = None
     interview_on: date | None = None
+    # Whether the language was chosen by hand; otherwise it follows Telegram's.
+    lang_chosen: bool = False
+    # What the next plain message means, such as {"kind": "city"}; None for an answer.
+    expects: Mapping[str, object] | None = None
+    next_daily_at: datetime | None = None
+    next_weekly_at: datetime | None = None
+
+
+# --------------------------------------------------------------------------- asking
+
+
+class QuizKind(StrEnum):
+    """Why a run of questions was begun."""
+
+    DAILY = "daily"
+    PLACEMENT = "placement"
+    PRACTICE = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class Quiz:
+    """A run of ``size`` questions, perhaps within one area or concept. ``day`` is the learner's local date."""
+
+    id: int
+    learner_id: int
+    kind: QuizKind
+    size: int
+    opened_at: datetime
+    day: date
+    area: str | None = None
+    concept: str | None = None
+    open: bool = True
+
+
+class AskingState(StrEnum):
+    """Where one showing of a question stands."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    SKIPPED = "skipped"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One question as it was shown to one person.
+
+    ``order`` maps places shown to indexes in the file; ``picks`` are the indexes ticked (or put in order) so far, in tapping order.
+    """
+
+    id: int
+    learner_id: int
+    quiz_id: int
+    question_id: str
+    position: int
+    order: tuple[int, ...]
+    asked_at: datetime
+    picks: tuple[int, ...] = ()
+    state: AskingState = AskingState.OPEN
+    message_id: int | None = None
+    reason: Mapping[str, object] | None = None

@@ -1,0 +1,130 @@
+"""What all answers together teach: where each item really lies, and how strongly areas hang together.
+
+Every history is replayed in its order; an answer is evidence on its item against the belief held just before it, so that the person's own
+answer never vouches for itself. An item's posterior is kept on a grid over location and slope. Its prior is the author's label with a heavy
+tail, so that a label that is plainly wrong gives way after some tens of answers.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+
+from questions.ability import Belief, level_before, update
+from questions.model import Attempt
+from questions.response import DISCRIMINATION_LOG_SD, SLIP, Array, ItemParameters, label_parameters, mean_curve
+
+VERSION = 1
+# One label in ten may be off by far: a second, wider normal beside the label's own.
+DOUBT, DOUBT_FACTOR = 0.1, 3.0
+_LOCATIONS: Array = np.linspace(-3.0, 3.0, 61)
+_SLOPES: Array = np.linspace(-2.0, 2.0, 7)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What was learned: ``parameters`` by item id, and ``weights`` of the correlations for a newcomer's belief (None: nothing known)."""
+
+    parameters: Mapping[str, ItemParameters] = field(default_factory=dict)
+    weights: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One answer as seen by its item: the person's level before it (mean and variance, in levels) and the result."""
+
+    mean: float
+    variance: float
+    guessing: float
+    correct: bool
+
+
+def calibrate(
+    histories: Iterable[tuple[Belief, Sequence[Attempt]]],
+    known: Calibration | None = None,
+    labels: Mapping[str, ItemParameters] | None = None,
+) -> Calibration:
+    """Return what ``histories`` (starting belief and answers in their order, one pair a person) teach.
+
+    ``known`` is what was learned before, for a better view of the people; calling again with the result refines it. ``labels`` replace, by
+    item id, what the author's label says. The order of the people does not matter but for rounding.
+    """
+    before = known or Calibration()
+    fallback = labels or {}
+    priors: dict[str, ItemParameters] = {}
+    seen: dict[str, list[Evidence]] = {}
+    log_weights: Array | float = 0.0
+    for start, attempts in histories:
+        belief = start
+        for attempt in attempts:
+            item = attempt.item
+            label = fallback.get(item.id) or label_parameters(item)
+            priors[item.id] = label
+            mean, variance = level_before(belief, item, attempt.at)
+            seen.setdefault(item.id, []).append(Evidence(mean, variance, item.guessing, attempt.correct))
+            belief = update(belief, item, attempt.correct, attempt.at, before.parameters.get(item.id, label))
+        log_weights = log_weights + np.log(belief.weights) - np.log(start.weights)
+    parameters = {name: locate(priors[name], evidence) for name, evidence in seen.items()}
+    return Calibration(parameters, _normalised(log_weights) if seen else None)
+
+
+def locate(label: ItemParameters, evidence: Sequence[Evidence]) -> ItemParameters:
+    """Return the item's parameters given its ``label`` and ``evidence``: posterior means and deviations on the grid."""
+    offsets = _LOCATIONS * label.difficulty_sd * DOUBT_FACTOR
+    logs = _SLOPES * DISCRIMINATION_LOG_SD
+    log_prior = np.log(_tailed(offsets, label.difficulty_sd))[:, None] - 0.5 * _SLOPES**2
+    mean, variance, guessing, correct = np.array([(each.mean, each.variance, each.guessing, each.correct) for each in evidence]).T
+    distance = mean[:, None, None] - label.difficulty - offsets[:, None]
+    share = mean_curve(distance, variance[:, None, None], label.discrimination * np.exp(logs))
+    right = guessing[:, None, None] + (1.0 - SLIP - guessing[:, None, None]) * share
+    log_likelihood = np.log(np.where(correct[:, None, None] > 0.5, right, 1.0 - right)).sum(axis=0)
+    posterior = np.exp(log_prior + log_likelihood - np.max(log_prior + log_likelihood))
+    posterior /= posterior.sum()
+    location, location_sd = _moments(offsets, posterior.sum(axis=1))
+    log_slope, log_slope_sd = _moments(logs, posterior.sum(axis=0))
+    return ItemParameters(label.difficulty + location, location_sd, label.discrimination * math.exp(log_slope), log_slope_sd)
+
+
+def dump(calibration: Calibration) -> str:
+    """Return the calibration as JSON text; ``load`` gives back the same numbers."""
+    parameters = {name: list(asdict(each).values()) for name, each in sorted(calibration.parameters.items())}
+    return json.dumps({"version": VERSION, "weights": calibration.weights, "parameters": parameters}, separators=(",", ":"))
+
+
+def load(text: str) -> Calibration:
+    """Return the calibration that ``dump`` wrote; ValueError where the text is not one of this version."""
+    try:
+        return _read(json.loads(text))
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        raise ValueError("not a calibration of this version") from error
+
+
+def _read(data: Mapping[str, Any]) -> Calibration:
+    if data["version"] != VERSION:
+        raise ValueError(data["version"])
+    weights = None if data["weights"] is None else tuple(float(each) for each in data["weights"])
+    return Calibration({name: ItemParameters(*values) for name, values in data["parameters"].items()}, weights)
+
+
+def _tailed(offsets: Array, sd: float) -> Array:
+    narrow = (1.0 - DOUBT) * np.exp(-0.5 * (offsets / sd) ** 2)
+    wide = DOUBT / DOUBT_FACTOR * np.exp(-0.5 * (offsets / (sd * DOUBT_FACTOR)) ** 2)
+    tailed: Array = narrow + wide
+    return tailed
+
+
+def _moments(values: Array, masses: Array) -> tuple[float, float]:
+    mean = float(np.sum(values * masses))
+    return mean, math.sqrt(float(np.sum((values - mean) ** 2 * masses)))
+
+
+def _normalised(log_weights: Array | float) -> tuple[float, ...]:
+    """Return weights that sum to one, none below a thousandth: more people may still speak for another correlation."""
+    shifted = np.atleast_1d(log_weights)
+    weights = np.maximum(np.exp(shifted - shifted.max()), 1e-3)
+    return tuple(float(each) for each in weights / weights.sum())

@@ -1,0 +1,215 @@
+"""The gap report: belief against target, area by area, with a verdict no firmer than what was measured, and the concepts behind it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from statistics import NormalDist
+
+import numpy as np
+
+from questions.ability import CONCEPT_SD, Belief, Estimate, concept_estimate, estimates, moments
+from questions.model import Attempt, Requirement
+from questions.profiles import LOWEST
+from questions.response import LABEL_SD, LOGIT_SCALE, SLIP
+
+# A verdict is given when it is this probable; a level this little below its target still meets it, since targets come in half levels.
+SURE = 0.9
+TOLERANCE = 0.25
+# No verdict on an area from what other areas and the start suggest alone.
+FEWEST = 2
+MANY = 30
+TYPICAL_GUESSING = 0.2
+Z95 = NormalDist().inv_cdf(0.975)
+Z_SURE = NormalDist().inv_cdf(SURE)
+# What a level can drift within a week, as a standard deviation: a smaller change is never called one.
+WEEK_SD = 0.1
+
+
+class Verdict(StrEnum):
+    """What can be said about an area."""
+
+    MET = "met"
+    GAP = "gap"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaGap:
+    """One area of the report, in levels.
+
+    ``size``: how far the estimate lies below the target, 0 if it does not. ``confidence``: the probability of the verdict (of the likelier
+    one where undecided). ``more``: about how many more answers would decide, None for more than ``MANY`` or where decided. ``change``:
+    since the previous estimate; ``moved``: the change is more than new answers alone explain. ``value``: what closing the gap brings,
+    the expected shortfall times the target's weight. ``notes``: the sections that justify the target.
+    """
+
+    area: str
+    estimate: Estimate
+    target: float
+    verdict: Verdict
+    size: float
+    confidence: float
+    answers: int
+    more: int | None
+    change: float | None
+    moved: bool
+    value: float
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapReport:
+    """The rows of all required areas, in the requirements' order, as of ``at``."""
+
+    at: datetime
+    rows: tuple[AreaGap, ...]
+
+    def row(self, area: str) -> AreaGap:
+        """Return the row of ``area``; KeyError where it is not required."""
+        for row in self.rows:
+            if row.area == area:
+                return row
+        raise KeyError(area)
+
+    def ranked(self) -> tuple[AreaGap, ...]:
+        """Return the gaps, certain and possible, the one first whose closing brings most for the target."""
+        return tuple(sorted((row for row in self.rows if row.verdict is not Verdict.MET), key=lambda row: -row.value))
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptRow:
+    """One answered concept. ``shortfall``: the expected levels missing to its area's target, times the target's weight."""
+
+    concept: str
+    area: str
+    answers: int
+    right: int
+    last: datetime
+    estimate: Estimate
+    shortfall: float
+
+
+def gap_report(
+    belief: Belief, requirements: Mapping[str, Requirement], at: datetime, previous: Mapping[str, Estimate] | None = None
+) -> GapReport:
+    """Hold ``belief`` against ``requirements`` as of ``at``; ``previous`` are the estimates that changes are counted from."""
+    mean, covariance = moments(belief, at)
+    now = estimates(belief, at)
+    rows = []
+    for area, requirement in requirements.items():
+        j = belief.index(area)
+        change, moved = _change(now[area], (previous or {}).get(area))
+        level, sd = float(mean[j]), math.sqrt(covariance[j, j])
+        verdict, confidence = judge(level, sd, requirement.level, belief.answers[area])
+        rows.append(
+            AreaGap(
+                area=area,
+                estimate=now[area],
+                target=requirement.level,
+                verdict=verdict,
+                size=max(0.0, requirement.level - now[area].level),
+                confidence=confidence,
+                answers=belief.answers[area],
+                more=answers_needed(level, sd, requirement.level, belief.answers[area]) if verdict is Verdict.UNDECIDED else None,
+                change=change,
+                moved=moved,
+                value=expected_shortfall(level, sd, requirement.level) * weight(requirement),
+                notes=requirement.notes,
+            )
+        )
+    return GapReport(at, tuple(rows))
+
+
+def judge(level: float, sd: float, target: float, answers: int) -> tuple[Verdict, float]:
+    """Return the verdict on a Gaussian estimate and its probability; undecided below ``SURE`` or with fewer answers than ``FEWEST``.
+
+    A target at the scale's lowest level asks for nothing, and is met.
+    """
+    if target <= LOWEST:
+        return Verdict.MET, 1.0
+    below = NormalDist(level, sd).cdf(target)
+    met = 1.0 - NormalDist(level, sd).cdf(target - TOLERANCE)
+    if max(below, met) < SURE or answers < FEWEST:
+        return Verdict.UNDECIDED, max(below, met)
+    return (Verdict.GAP, below) if below > met else (Verdict.MET, met)
+
+
+def answers_needed(level: float, sd: float, target: float, answers: int) -> int | None:
+    """Return about how many more answers in the area decide, should the estimate stay; None for more than ``MANY``.
+
+    Each answer is taken to a fitting item (location at the level, average guessing, label and concept uncertain) and cuts the variance by
+    Cov(level, answer)^2 / Var(answer).
+    """
+    goal = max(level - target + TOLERANCE, target - level) / Z_SURE
+    variance = sd * sd
+    for count in range(1, MANY + 1):
+        variance -= _reduction(variance)
+        if math.sqrt(variance) <= goal and answers + count >= FEWEST:
+            return count
+    return None
+
+
+def weight(requirement: Requirement) -> float:
+    """Return how much an area counts for the target: its required level over the highest."""
+    return requirement.level / 5.0
+
+
+def expected_shortfall(level: float, sd: float, target: float) -> float:
+    """Return E[max(0, target - L)] for L Gaussian, in levels."""
+    z = (target - level) / sd
+    normal = NormalDist()
+    return sd * (z * normal.cdf(z) + normal.pdf(z))
+
+
+def concept_rows(
+    belief: Belief, attempts: Iterable[Attempt], requirements: Mapping[str, Requirement], at: datetime
+) -> tuple[ConceptRow, ...]:
+    """Return the concepts that ``attempts`` touched in required areas, the weakest (by shortfall) first."""
+    by_concept: dict[str, list[Attempt]] = {}
+    for attempt in attempts:
+        if attempt.item.area in requirements:
+            by_concept.setdefault(attempt.item.concept, []).append(attempt)
+    rows = [_concept_row(belief, name, own, requirements[own[0].item.area], at) for name, own in by_concept.items()]
+    return tuple(sorted(rows, key=lambda row: (-row.shortfall, row.concept)))
+
+
+def to_work_on(rows: Sequence[ConceptRow], n: int = 3) -> tuple[ConceptRow, ...]:
+    """Return the ``n`` concepts to work on next: the weakest of those where an answer was not right."""
+    return tuple(row for row in sorted(rows, key=lambda row: (-row.shortfall, row.concept)) if row.right < row.answers)[:n]
+
+
+def _concept_row(belief: Belief, name: str, attempts: list[Attempt], requirement: Requirement, at: datetime) -> ConceptRow:
+    found = concept_estimate(belief, name, at)
+    return ConceptRow(
+        concept=name,
+        area=attempts[0].item.area,
+        answers=len(attempts),
+        right=sum(attempt.correct for attempt in attempts),
+        last=max(attempt.at for attempt in attempts),
+        estimate=found,
+        shortfall=expected_shortfall(found.level, found.sd, requirement.level) * weight(requirement),
+    )
+
+
+def _change(now: Estimate, before: Estimate | None) -> tuple[float | None, bool]:
+    """Return the change in levels and whether it is more than noise.
+
+    Were the true level unchanged, the estimate would move with the variance that was lost: a posterior mean is a martingale.
+    """
+    if before is None:
+        return None, False
+    change = now.level - before.level
+    noise = math.sqrt(abs(before.sd**2 - now.sd**2) + WEEK_SD**2)
+    return change, abs(change) > Z95 * noise
+
+
+def _reduction(variance: float) -> float:
+    """Return the expected fall of an area's variance by one answer to a fitting item (logistic curve taken as a scaled Gaussian one)."""
+    spread = LOGIT_SCALE**2 + variance + CONCEPT_SD**2 + LABEL_SD**2
+    right = TYPICAL_GUESSING + (1.0 - SLIP - TYPICAL_GUESSING) / 2.0
+    slope = (1.0 - SLIP - TYPICAL_GUESSING) / math.sqrt(2.0 * np.pi * spread)
+    return (variance * slope) ** 2 / (right * (1.0 - right))

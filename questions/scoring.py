@@ -1,0 +1,138 @@
+"""What each candidate question is worth to a request: what it tells of the gaps, at the wished difficulty, formats and exposure spread.
+
+The wished difficulty follows the latest answers in an area faster than the belief does, which other areas hold back: a weighted up-down
+staircase (Kaernbach 1991) on top of it. What is believed, shown and measured stays the belief's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import numpy as np
+
+from questions.ability import Belief, moments
+from questions.asking import Challenge, Purpose, Request, Standing
+from questions.gap import Verdict, answers_needed, judge, weight
+from questions.model import Requirement, Result
+from questions.pool import Indices, Pool, prospect
+from questions.response import Array
+
+# The chance of a right answer aimed at on practice days, and how far off costs little.
+AIM: Mapping[Challenge, float] = {"gentler": 0.85, "normal": 0.77, "harder": 0.64}
+AIM_WIDTH = 0.08
+# What a question is worth for each of the session's last ten that had its format.
+SAME_FORMAT, MIXED = 0.6, 10
+# How many of an area's latest answers move its wished difficulty, by how many levels for each right answer too many, and how far at most.
+LATEST, STEP, FARTHEST = 8, 0.6, 1.2
+# An area that so many answers would decide counts several times: else its settled stakes keep its verdict waiting.
+NEARLY, NEARLY_DECIDED = 2, 10.0
+# How fast a question's worth falls with how often it was shown: what was shown sixteen times the mean counts half.
+SPREADING = 0.25
+# How many of the biggest gaps are to be told from the others, and what the settled and the verdicts count beside that.
+BIGGEST = 3
+FLOOR, SHORT = 0.05, 0.25
+# Fixed draws of a standard normal, 64 a belief of at most 64 areas: the same situation gives the same stakes.
+_DRAWS: Array = np.random.default_rng(20261101).standard_normal((64, 64))
+
+
+def scores(pool: Pool, standing: Standing, request: Request, at: datetime, candidates: Indices, *, explore: bool) -> tuple[Array, Array]:
+    """Return the chance of a right answer to each candidate, and how much it serves the request (levels squared, weighed).
+
+    ``explore`` favours questions of which little is known. Without it now and then, those known best are asked most, some are never
+    asked, and a wrong label is never found out.
+    """
+    placing = request.purpose is Purpose.PLACEMENT
+    lifts = None if placing else form(pool, standing, request, at)
+    promise = prospect(pool, standing.belief, stakes(standing.belief, standing.requirements, at), at, candidates, lifts)
+    times = _times_shown(pool, standing.shown)[candidates]
+    if explore:
+        score = promise.gain * (pool.location_variance[candidates] / (1.0 + times)) ** 2
+    else:
+        score = promise.gain / (1.0 + times) ** SPREADING
+    score = score * _variety(pool, so_far(pool, standing, request), candidates)
+    if not placing:
+        off = (promise.lifted - AIM[request.challenge]) / AIM_WIDTH
+        score = score * np.exp(-0.5 * off * off) * _nearly(pool, standing, at)[pool.area[candidates]]
+    return promise.chance, score
+
+
+def so_far(pool: Pool, standing: Standing, request: Request) -> list[int]:
+    """Return the session's questions in the order in which they were asked (first those of which the history does not tell)."""
+    place = {asked.question_id: number for number, asked in enumerate(standing.history)}
+    names = sorted(request.session & pool.index.keys(), key=lambda name: (place.get(name, -1), name))
+    return [pool.index[name] for name in names]
+
+
+def form(pool: Pool, standing: Standing, request: Request, at: datetime) -> dict[str, float]:
+    """Return by how many levels each area's latest answers were better (or worse) than expected, for the wished difficulty alone.
+
+    What is expected is the belief's chance, at most the one aimed at: so a run of right answers to easy questions leads to harder ones.
+    """
+    latest: dict[str, list[tuple[int, bool]]] = {}
+    for asked in reversed(standing.history):
+        number = pool.index.get(asked.question_id)
+        if number is not None and asked.result is not None:
+            own = latest.setdefault(pool.items[number].area, [])
+            if len(own) < LATEST:
+                own.append((number, asked.result is Result.RIGHT))
+    answers = [answer for own in latest.values() for answer in own]
+    chance = prospect(pool, standing.belief, {}, at, np.array([number for number, _ in answers], dtype=np.int64)).chance
+    lifts = dict.fromkeys(latest, 0.0)
+    for (number, right), expected in zip(answers, np.minimum(chance, AIM[request.challenge]).tolist(), strict=True):
+        lifts[pool.items[number].area] += STEP * (right - expected)
+    return {area: min(max(lift, -FARTHEST), FARTHEST) for area, lift in lifts.items()}
+
+
+def stakes(belief: Belief, requirements: Mapping[str, Requirement], at: datetime) -> dict[str, float]:
+    """Return how much the variance of each area's level matters: its weight for the target, more while its place is open.
+
+    Its place is whether it is among the biggest gaps, which is sampled from the joint belief, and whether it falls short of the target: a
+    chance q of either counts with q (1 - q).
+    """
+    mean, covariance = moments(belief, at)
+    order = [belief.index(area) for area in requirements]
+    goals = np.array([requirement.level for requirement in requirements.values()])
+    levels = mean + _DRAWS[:, : len(mean)] @ np.linalg.cholesky(covariance).T
+    gaps = goals - levels[:, order]
+    top = min(BIGGEST, len(order))
+    biggest = np.mean(gaps >= -np.partition(-gaps, top - 1, axis=1)[:, top - 1 : top], axis=0)
+    short = np.mean(gaps > 0.0, axis=0)
+    open_ = FLOOR + biggest * (1.0 - biggest) + SHORT * short * (1.0 - short)
+    return {area: weight(requirement) * float(each) for (area, requirement), each in zip(requirements.items(), open_, strict=True)}
+
+
+def _times_shown(pool: Pool, shown: Mapping[str, int]) -> Array:
+    """Return how often each question was shown to anybody, relative to the mean; zeros where that is not known."""
+    times = np.zeros(len(pool.items))
+    for name, count in shown.items():
+        if name in pool.index:
+            times[pool.index[name]] = count
+    relative: Array = times / max(float(times.mean()), 1.0)
+    return relative
+
+
+def _variety(pool: Pool, session: Sequence[int], candidates: Indices) -> Array:
+    """Return a factor below one for the formats of the session's last questions."""
+    factor = np.ones(len(candidates))
+    for number in session[-MIXED:]:
+        factor[pool.format[candidates] == pool.format[number]] *= SAME_FORMAT
+    return factor
+
+
+def _nearly(pool: Pool, standing: Standing, at: datetime) -> Array:
+    """Return a factor for each of the pool's areas, above one where an answer or two would decide the verdict."""
+    belief = standing.belief
+    mean, covariance = moments(belief, at)
+    factor = np.ones(len(pool.areas))
+    for number, area in enumerate(pool.areas):
+        requirement = standing.requirements.get(area)
+        if requirement is None:
+            continue
+        j, answers = belief.index(area), belief.answers[area]
+        level, sd = float(mean[j]), math.sqrt(covariance[j, j])
+        if judge(level, sd, requirement.level, answers)[0] is Verdict.UNDECIDED:
+            more = answers_needed(level, sd, requirement.level, answers)
+            factor[number] = NEARLY_DECIDED if more is not None and more <= NEARLY else 1.0
+    return factor

@@ -1,0 +1,251 @@
+"""What to ask next, and why. One policy serves the daily five, practice, placement and a wish for an area or a concept.
+
+In this order: what is due for review or was got wrong (a sibling question, within a share of the session), an area that was left out for
+long, else the question that tells most about the target's undecided gaps at a difficulty that keeps people at it. A session mixes areas
+and typed with tapped questions as far as it can. Of a concept come first the questions the person has not seen, then the one seen longest
+ago. Among nearly equal questions chance decides, so that the same strong item is not shown to everybody.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import numpy as np
+
+from questions.ability import Belief, moments
+from questions.asking import Asked, Choice, Purpose, Reason, ReasonKind, Request, Standing
+from questions.gap import Verdict, judge, weight
+from questions.model import Format, Requirement, Result
+from questions.pool import Indices, Mask, Pool, build_pool
+from questions.review import due_gains, retrievability
+from questions.scoring import scores, so_far
+
+__all__ = [
+    "Asked",
+    "Choice",
+    "Pool",
+    "Purpose",
+    "Reason",
+    "ReasonKind",
+    "Request",
+    "Standing",
+    "build_pool",
+    "choose",
+    "placement_done",
+]
+
+PLACEMENT_LENGTH = 25
+REST = timedelta(days=30)
+# Of every five questions of a session these places may go to reviews; the others are kept for what is new.
+SESSION, REVIEWS = 5, (0, 1, 3)
+# An area not asked for this many rounds of all areas comes next.
+ROUNDS = 3
+# How many questions on one area any five in a row hold, and how many a placement asks before each required area was met.
+SHARE = 2
+# How many typed, or tapped, questions may follow each other; and the share of typed ones in a placement.
+IN_A_ROW = 2
+TYPED_SHARE = 0.6
+SHORTLIST = 5
+# The share of questions that are asked to learn about the question.
+EXPLORING = 0.1
+_TYPED: Mask = np.array([form.typed for form in Format])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Case:
+    """The situation over the pool: the questions the request ``allowed``, the ``fresh`` ones, and when each was ``last`` asked.
+
+    ``asked`` is the session so far, in order; ``mixed`` are the questions that keep it mixed, as far as there are any.
+    """
+
+    pool: Pool
+    standing: Standing
+    request: Request
+    at: datetime
+    last: Mapping[int, datetime]
+    allowed: Mask
+    fresh: Mask
+    asked: Sequence[int]
+    mixed: Mask
+
+
+def choose(pool: Pool, standing: Standing, request: Request, at: datetime, rng: random.Random) -> Choice | None:
+    """Return the question to ask next; None only where the session holds every question that the request allows.
+
+    KeyError for an unknown area or concept in the request.
+    """
+    case = _case(pool, standing, request, at)
+    if not case.allowed.any():
+        return None
+    placing = request.purpose is Purpose.PLACEMENT
+    concept = None if placing else _review(case)
+    if concept is not None:
+        return _pick(case, _within(case, pool.members[concept]), _review_kind(case, concept), rng)
+    if not case.fresh.any():
+        return _pick(case, _within(case, np.flatnonzero(case.allowed & case.mixed)), ReasonKind.REPEAT, rng)
+    if request.area is not None or request.concept is not None:
+        return _pick(case, np.flatnonzero(case.fresh & case.mixed), ReasonKind.ASKED, rng)
+    starved = _last_chance(case) if placing else _starved(case)
+    if starved is not None:
+        return _pick(case, _within(case, pool.members[starved]), ReasonKind.BALANCE, rng)
+    return _pick(case, np.flatnonzero(case.fresh & case.mixed), ReasonKind.MEASURE, rng)
+
+
+def placement_done(belief: Belief, requirements: Mapping[str, Requirement], asked: int, at: datetime) -> bool:
+    """Tell whether the placement may end: 25 questions were asked, or every required area's verdict is decided."""
+    return asked >= PLACEMENT_LENGTH or not _open(belief, requirements, at)
+
+
+def _case(pool: Pool, standing: Standing, request: Request, at: datetime) -> _Case:
+    last = {pool.index[asked.question_id]: asked.at for asked in standing.history if asked.question_id in pool.index}
+    allowed = np.zeros(len(pool.items), dtype=np.bool_)
+    allowed[_wished(pool, request)] = True
+    allowed[[pool.index[name] for name in request.session if name in pool.index]] = False
+    fresh = _fresh(pool, allowed, last, at)
+    asked = so_far(pool, standing, request)
+    mixed = np.ones(len(pool.items), dtype=np.bool_)
+    for rule in (_crowded(pool, standing, request, asked, fresh), _monotonous(pool, request, asked)):
+        if (mixed & ~rule & (fresh if fresh.any() else allowed)).any():
+            mixed &= ~rule
+    return _Case(pool, standing, request, at, last, allowed, fresh, asked, mixed)
+
+
+def _fresh(pool: Pool, allowed: Mask, last: Mapping[int, datetime], at: datetime) -> Mask:
+    """Return the allowed questions not seen; of a concept without any, the one seen longest ago, once it has rested."""
+    unseen = allowed.copy()
+    unseen[list(last)] = False
+    fresh = unseen.copy()
+    left = np.bincount(pool.concept[unseen], minlength=len(pool.concepts))
+    oldest: dict[int, int] = {}
+    for number in sorted((number for number in last if allowed[number]), key=lambda number: (last[number], number)):
+        oldest.setdefault(int(pool.concept[number]), number)
+    fresh[[number for concept, number in oldest.items() if not left[concept] and at - last[number] >= REST]] = True
+    return fresh
+
+
+def _crowded(pool: Pool, standing: Standing, request: Request, asked: Sequence[int], fresh: Mask) -> Mask:
+    """Return the questions on areas that have had their share of the session; none where the request names what it wants."""
+    if request.area is not None or request.concept is not None:
+        return np.zeros(len(pool.items), dtype=np.bool_)
+    window = asked[1 - SESSION :]
+    if request.purpose is Purpose.PLACEMENT:
+        window = asked if _unmet(pool, standing, asked, fresh) else ()
+    times = np.bincount(pool.area[list(window)], minlength=len(pool.areas))
+    crowded: Mask = (times >= SHARE)[pool.area]
+    return crowded
+
+
+def _monotonous(pool: Pool, request: Request, asked: Sequence[int]) -> Mask:
+    """Return the questions answered as the last ones were, typed or tapped, where another such is too much."""
+    before = _TYPED[pool.format[list(asked)]].tolist()
+    typed = _TYPED[pool.format]
+    if before[-IN_A_ROW:] == [False] * IN_A_ROW:
+        return ~typed
+    enough = request.purpose is Purpose.PLACEMENT and sum(before) + 1 > math.ceil(TYPED_SHARE * (len(before) + 1))
+    if enough or before[-IN_A_ROW:] == [True] * IN_A_ROW:
+        return typed
+    return np.zeros(len(typed), dtype=np.bool_)
+
+
+def _wished(pool: Pool, request: Request) -> Indices:
+    if request.concept is not None:
+        return pool.members[request.concept]
+    if request.area is not None:
+        return pool.members[request.area]
+    return np.arange(len(pool.items))
+
+
+def _open(belief: Belief, requirements: Mapping[str, Requirement], at: datetime) -> bool:
+    mean, covariance = moments(belief, at)
+    for area, requirement in requirements.items():
+        j = belief.index(area)
+        verdict, _ = judge(float(mean[j]), math.sqrt(covariance[j, j]), requirement.level, belief.answers[area])
+        if verdict is Verdict.UNDECIDED:
+            return True
+    return False
+
+
+def _review(case: _Case) -> str | None:
+    """Return the concept whose review comes next: the most valuable due one that the request allows, while the session has room for it."""
+    if len(case.request.session) % SESSION not in REVIEWS and case.fresh.any():
+        return None
+    worth = {name: _weight(case, name) * gain for name, gain in due_gains(case.standing.memories, case.at).items()}
+    for name in sorted((name for name in worth if name in case.pool.members), key=lambda name: (worth[name], name), reverse=True):
+        members = case.pool.members[name]
+        if case.allowed[members].any() and case.mixed[_within(case, members)].any():
+            return name
+    return None
+
+
+def _weight(case: _Case, concept: str) -> float:
+    requirement = case.standing.requirements.get(concept.partition("/")[0])
+    return weight(requirement) if requirement else 0.0
+
+
+def _review_kind(case: _Case, concept: str) -> ReasonKind:
+    members = set(case.pool.members[concept].tolist())
+    for asked in reversed(case.standing.history):
+        if asked.result is not None and case.pool.index.get(asked.question_id) in members:
+            return ReasonKind.REVIEW if asked.result is Result.RIGHT else ReasonKind.RETRY
+    return ReasonKind.REVIEW
+
+
+def _unmet(pool: Pool, standing: Standing, asked: Sequence[int], fresh: Mask) -> list[str]:
+    """Return the required areas that were neither answered nor asked in the session, though they have questions."""
+    met = {pool.items[number].area for number in asked}
+    open_ = [area for area in standing.requirements if area not in met and not standing.belief.answers[area]]
+    return [area for area in open_ if area in pool.members and fresh[pool.members[area]].any()]
+
+
+def _last_chance(case: _Case) -> str | None:
+    """Return an unmet area once the rest of the placement just suffices to meet each of them; the highest target first."""
+    areas = _unmet(case.pool, case.standing, case.asked, case.fresh)
+    if len(case.request.session) + len(areas) < PLACEMENT_LENGTH:
+        return None
+    return max(areas, key=lambda area: case.standing.requirements[area].level, default=None)
+
+
+def _starved(case: _Case) -> str | None:
+    """Return the area that was left out longest, if for more than ``ROUNDS`` rounds of all areas."""
+    pool, history = case.pool, case.standing.history
+    last = {pool.items[pool.index[asked.question_id]].area: n for n, asked in enumerate(history) if asked.question_id in pool.index}
+    areas = [area for area in case.standing.requirements if area in pool.members and case.fresh[pool.members[area]].any()]
+    waiting = {area: len(history) - last.get(area, -1) for area in areas}
+    longest = max(waiting, key=lambda area: waiting[area], default=None)
+    return longest if longest is not None and waiting[longest] > ROUNDS * len(areas) else None
+
+
+def _within(case: _Case, members: Indices) -> Indices:
+    """Return the fresh ones of ``members``, those that keep the session mixed if any do; or where none is, the one asked longest ago."""
+    fresh = members[case.fresh[members]]
+    if len(fresh):
+        mixed = fresh[case.mixed[fresh]]
+        return mixed if len(mixed) else fresh
+    oldest = min(members[case.allowed[members]].tolist(), key=lambda number: case.last[number])
+    return np.array([oldest], dtype=np.int64)
+
+
+def _pick(case: _Case, candidates: Indices, kind: ReasonKind, rng: random.Random) -> Choice:
+    """Draw from the best few ``candidates``, the better the likelier."""
+    explore = rng.random() < EXPLORING
+    chance, score = scores(case.pool, case.standing, case.request, case.at, candidates, explore=explore)
+    best = np.argpartition(-score, SHORTLIST)[:SHORTLIST] if len(score) > SHORTLIST else np.arange(len(score))
+    best = best[np.argsort(-score[best], kind="stable")]
+    place = int(rng.choices(best.tolist(), weights=(score[best] + 1e-12).tolist())[0])
+    item = case.pool.items[int(candidates[place])]
+    memory = case.standing.memories.get(item.concept)
+    return Choice(
+        item.id,
+        Reason(
+            kind=kind,
+            area=item.area,
+            concept=item.concept,
+            chance=float(chance[place]),
+            retrievability=retrievability(memory, case.at) if memory else None,
+            days=(case.at - memory.last_review).total_seconds() / 86400.0 if memory else None,
+        ),
+    )

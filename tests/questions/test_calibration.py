@@ -1,0 +1,120 @@
+"""Learning from everybody: wrong labels give way, the correlation is found, and nothing depends on order."""
+
+from __future__ import annotations
+
+import math
+import random
+from datetime import UTC, datetime
+
+import pytest
+
+from questions.ability import CORRELATIONS, Belief, moments, prior
+from questions.calibration import Calibration, Evidence, calibrate, dump, load, locate
+from questions.model import Attempt, Format, Item, Result
+from questions.response import ItemParameters, label_parameters
+
+AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
+AREAS = ("sql", "python")
+
+
+def item(number: int, area: str = "sql", difficulty: int = 3) -> Item:
+    return Item(f"{area}-{number}", area, f"{area}/c{number}", Format.CLOZE, difficulty, 0.0)
+
+
+def chance(level: float, location: float) -> float:
+    return 1 / (1 + math.exp(location - level))
+
+
+def histories(people: int, *, seed: int = 1, common: float = 0.0, off: float = 0.0) -> list[tuple[Belief, list[Attempt]]]:
+    """People who answer ten items of both areas; ``common`` is the areas' correlation, ``off`` how far item 0 lies from its label."""
+    rng = random.Random(seed)
+    found = []
+    for _ in range(people):
+        shared = rng.gauss(0, 1)
+        levels = {area: 2.5 + math.sqrt(common) * shared + math.sqrt(1 - common) * rng.gauss(0, 1) for area in AREAS}
+        attempts = []
+        for number in range(10):
+            for area in AREAS:
+                asked = item(number, area, 2 + number % 3)
+                location = label_parameters(asked).difficulty + (off if number == 0 and area == "sql" else 0.0)
+                right = rng.random() < chance(levels[area], location)
+                attempts.append(Attempt(asked, Result.RIGHT if right else Result.WRONG, AT))
+        found.append((prior(AREAS), attempts))
+    return found
+
+
+def test_a_label_two_levels_off_is_found_out_and_the_others_stay_where_they_are() -> None:
+    found = calibrate(histories(150, off=2.0))
+    label = label_parameters(item(0, difficulty=2))
+    assert found.parameters["sql-0"].difficulty == pytest.approx(label.difficulty + 2.0, abs=0.6)
+    assert found.parameters["sql-0"].difficulty_sd < label.difficulty_sd
+    for number in range(1, 10):
+        asked = item(number, difficulty=2 + number % 3)
+        assert found.parameters[asked.id].difficulty == pytest.approx(label_parameters(asked).difficulty, abs=0.6)
+
+
+@pytest.mark.parametrize("common", [0.05, 0.9])
+def test_the_correlation_of_areas_is_learned_for_newcomers(common: float) -> None:
+    weights = calibrate(histories(80, common=common)).weights
+    assert weights is not None
+    assert sum(weight * rho for weight, rho in zip(weights, CORRELATIONS, strict=True)) == pytest.approx(common, abs=0.25)
+    _, covariance = moments(prior(AREAS, None, weights), AT)
+    assert covariance[0, 1] == pytest.approx(common, abs=0.25)
+
+
+def test_no_correlation_is_ever_ruled_out() -> None:
+    weights = calibrate(histories(80, common=0.9)).weights
+    assert weights is not None
+    assert min(weights) > 0.0005
+    assert sum(weights) == pytest.approx(1.0)
+
+
+def test_the_order_of_the_people_does_not_matter() -> None:
+    people = histories(30)
+    forth, back = calibrate(people), calibrate(people[::-1])
+    for name, known in forth.parameters.items():
+        assert back.parameters[name].difficulty == pytest.approx(known.difficulty, abs=1e-9)
+
+
+def test_a_second_round_starts_from_the_first_and_changes_little() -> None:
+    people = histories(60, off=2.0)
+    first = calibrate(people)
+    second = calibrate(people, first)
+    for name, known in first.parameters.items():
+        assert second.parameters[name].difficulty == pytest.approx(known.difficulty, abs=0.35)
+
+
+def test_labels_given_by_id_replace_the_authors() -> None:
+    told = {"sql-0": ItemParameters(4.5, 0.01)}
+    assert calibrate(histories(5), labels=told).parameters["sql-0"].difficulty == pytest.approx(4.5, abs=0.1)
+
+
+def test_without_answers_nothing_is_learned() -> None:
+    assert calibrate([]) == Calibration()
+    assert calibrate([(prior(AREAS), [])]) == Calibration()
+
+
+def test_an_item_that_only_the_strong_miss_loses_discrimination() -> None:
+    label = ItemParameters(2.5)
+    backwards = [Evidence(level, 0.2, 0.0, level < 2.5) for level in (0.5, 1.0, 1.5, 3.5, 4.0, 4.5)] * 6
+    forwards = [Evidence(each.mean, 0.2, 0.0, not each.correct) for each in backwards]
+    assert locate(label, backwards).discrimination < 0.7
+    assert locate(label, forwards).discrimination > 1.2
+
+
+def test_more_evidence_makes_an_item_surer() -> None:
+    evidence = [Evidence(2.5, 0.5, 0.25, n % 2 == 0) for n in range(80)]
+    sds = [locate(ItemParameters(2.5), evidence[:count]).difficulty_sd for count in (2, 10, 80)]
+    assert sds == sorted(sds, reverse=True)
+
+
+def test_a_calibration_survives_being_written_and_read() -> None:
+    found = calibrate(histories(5))
+    assert load(dump(found)) == found
+    assert load(dump(Calibration())) == Calibration()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"version":2,"weights":null,"parameters":{}}', '{"version":1,"weights":null}'])
+def test_foreign_or_newer_text_is_no_calibration(text: str) -> None:
+    with pytest.raises(ValueError, match="not a calibration of this version"):
+        load(text)

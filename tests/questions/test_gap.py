@@ -1,0 +1,184 @@
+"""The gap report: verdicts no firmer than the evidence, changes, and the concepts behind a gap."""
+
+from __future__ import annotations
+
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questions.ability import Belief, Estimate, estimates, prior, replay, update
+from questions.gap import FEWEST, MANY, Verdict, answers_needed, concept_rows, expected_shortfall, gap_report, judge, to_work_on
+from questions.model import Attempt, Format, Item, Requirement, Result
+
+AREAS = ("sql", "python", "bash")
+AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
+REQUIRED = {"sql": Requirement(4.0, ("1.2.4",)), "python": Requirement(3.0, ("1.2.4",)), "bash": Requirement(2.0, ("1.2.4",))}
+
+levels, sds = st.floats(0.5, 5.5), st.floats(0.1, 1.2)
+
+
+def item(area: str, concept: str, difficulty: int = 3) -> Item:
+    return Item(f"{area}-{concept}-{difficulty}", area, f"{area}/{concept}", Format.CLOZE, difficulty, 0.0)
+
+
+def attempt(area: str, concept: str, *, correct: bool, days: float = 0.0) -> Attempt:
+    return Attempt(item(area, concept), Result.RIGHT if correct else Result.WRONG, AT + timedelta(days=days))
+
+
+def answered(count: int, *, correct: bool, area: str = "sql") -> Belief:
+    belief = prior(AREAS)
+    for number in range(count):
+        belief = update(belief, item(area, f"c{number}"), correct, AT)
+    return belief
+
+
+def test_before_any_answer_nothing_is_decided_however_high_the_target() -> None:
+    report = gap_report(prior(AREAS), {"sql": Requirement(5.0, ()), "bash": Requirement(1.5, ())}, AT)
+    assert {row.verdict for row in report.rows} == {Verdict.UNDECIDED}
+    assert all(row.more is None or row.more >= FEWEST for row in report.rows)
+
+
+def test_after_three_answers_of_mixed_success_the_report_cannot_tell_yet() -> None:
+    belief = prior(AREAS)
+    for number, area in enumerate(AREAS):
+        belief = update(belief, item(area, "c"), number != 0, AT)
+    assert all(row.verdict is Verdict.UNDECIDED for row in gap_report(belief, REQUIRED, AT).rows)
+
+
+def test_many_wrong_answers_are_a_gap_with_its_size_and_many_right_ones_meet_the_target() -> None:
+    report = gap_report(answered(15, correct=False), REQUIRED, AT)
+    row = report.row("sql")
+    assert row.verdict is Verdict.GAP
+    assert row.size == pytest.approx(4.0 - row.estimate.level)
+    assert (row.answers, row.more, row.notes) == (15, None, ("1.2.4",))
+    met = gap_report(answered(25, correct=True), REQUIRED, AT).row("sql")
+    assert (met.verdict, met.size) == (Verdict.MET, 0.0)
+
+
+def test_rows_come_in_the_requirements_order_and_gaps_by_what_closing_them_brings() -> None:
+    report = gap_report(answered(8, correct=False, area="python"), REQUIRED, AT)
+    assert [row.area for row in report.rows] == list(REQUIRED)
+    ranked = report.ranked()
+    assert [row.value for row in ranked] == sorted((row.value for row in ranked), reverse=True)
+    assert all(row.verdict is not Verdict.MET for row in ranked)
+
+
+def test_an_area_that_is_not_required_has_no_row() -> None:
+    with pytest.raises(KeyError):
+        gap_report(prior(AREAS), REQUIRED, AT).row("jvm")
+
+
+def test_a_target_at_the_lowest_level_asks_for_nothing_and_is_met() -> None:
+    report = gap_report(answered(15, correct=False), {"sql": Requirement(1.0, ())}, AT)
+    assert (report.row("sql").verdict, report.row("sql").size) == (Verdict.MET, 0.0)
+
+
+@given(level=levels, sd=sds, target=st.floats(1.01, 5))
+def test_a_verdict_is_at_least_nine_tenths_sure(level: float, sd: float, target: float) -> None:
+    verdict, confidence = judge(level, sd, target, answers=10)
+    assert (verdict is Verdict.UNDECIDED) == (confidence < 0.9)
+    if verdict is Verdict.GAP:
+        assert level < target
+    if verdict is Verdict.MET:
+        assert level > target - 0.25
+
+
+@given(level=levels, sd=sds, target=st.floats(1, 5))
+def test_the_answers_needed_are_few_where_the_estimate_lies_far_from_the_target(level: float, sd: float, target: float) -> None:
+    near, far = answers_needed(level, sd, target, 10), answers_needed(target - 3.0 - abs(level - target), sd, target, 10)
+    assert near is None or 1 <= near <= MANY
+    assert far is not None
+    assert near is None or far <= near
+
+
+@given(level=levels, target=st.floats(1, 5), narrow=sds, wide=sds)
+def test_a_wider_interval_needs_no_fewer_answers(level: float, target: float, narrow: float, wide: float) -> None:
+    small, large = (answers_needed(level, sd, target, 10) or MANY + 1 for sd in sorted((narrow, wide)))
+    assert small <= large
+
+
+def test_about_as_many_answers_decide_as_the_report_says() -> None:
+    """People near a fixed distance below the target: half of them are decided within twice the number foretold."""
+    rng = random.Random(7)
+    decided = foretold = 0
+    for _ in range(40):
+        belief = replay(prior(("sql",)), [attempt("sql", f"c{n}", correct=n % 2 == 0) for n in range(4)])
+        row = gap_report(belief, {"sql": Requirement(3.3, ())}, AT).row("sql")
+        assert row.more is not None
+        foretold = row.more
+        for number in range(2 * foretold):
+            belief = update(belief, item("sql", f"d{number}"), rng.random() < 0.45, AT)
+        decided += gap_report(belief, {"sql": Requirement(3.3, ())}, AT).row("sql").verdict is not Verdict.UNDECIDED
+    assert 2 <= foretold <= 20
+    assert decided >= 20
+
+
+@given(level=levels, sd=sds, target=st.floats(1, 5))
+def test_the_expected_shortfall_is_what_sampling_gives(level: float, sd: float, target: float) -> None:
+    rng = random.Random(1)
+    sampled = sum(max(0.0, target - rng.gauss(level, sd)) for _ in range(4000)) / 4000
+    assert expected_shortfall(level, sd, target) == pytest.approx(sampled, abs=0.1)
+
+
+def test_without_a_previous_estimate_there_is_no_change() -> None:
+    row = gap_report(answered(3, correct=True), REQUIRED, AT).row("sql")
+    assert (row.change, row.moved) == (None, False)
+
+
+def test_a_lucky_answer_is_a_change_but_no_move_and_a_run_of_surprises_is_one() -> None:
+    before = replay(prior(AREAS), [attempt("sql", f"c{n % 5}", correct=n % 2 == 0) for n in range(20)])
+    last_week = estimates(before, AT)
+    lucky = gap_report(update(before, item("sql", "c1"), True, AT), REQUIRED, AT, last_week).row("sql")
+    assert lucky.change is not None
+    assert lucky.change > 0
+    assert not lucky.moved
+    surprised = replay(before, [attempt("sql", f"c{n % 5}", correct=True) for n in range(25)])
+    row = gap_report(surprised, REQUIRED, AT, last_week).row("sql")
+    assert row.moved
+    assert row.change == pytest.approx(row.estimate.level - last_week["sql"].level)
+
+
+def test_people_who_do_not_change_are_seldom_said_to_have_moved() -> None:
+    rng = random.Random(3)
+    moved = total = 0
+    for _ in range(60):
+        belief, level = prior(AREAS), rng.gauss(2.5, 1.0)
+        before: dict[str, Estimate] | None = None
+        for number in range(20):
+            asked = item("sql", f"c{number % 7}", 1 + number % 5)
+            chance = 1 / (1 + 2.718281828 ** -(level - asked.difficulty + 0.4))
+            belief = update(belief, asked, rng.random() < chance, AT)
+            if number == 9:
+                before = estimates(belief, AT)
+        moved += gap_report(belief, REQUIRED, AT, before).row("sql").moved
+        total += 1
+    assert moved / total <= 0.1
+
+
+def test_concepts_come_weakest_first_with_their_counts() -> None:
+    history = [
+        attempt("sql", "joins", correct=False),
+        attempt("sql", "joins", correct=False, days=1),
+        attempt("sql", "joins", correct=True, days=2),
+        attempt("sql", "nulls", correct=True),
+        attempt("bash", "pipes", correct=True),
+        attempt("jvm", "memory", correct=False),
+    ]
+    belief = replay(prior((*AREAS, "jvm")), history)
+    rows = concept_rows(belief, history, REQUIRED, AT + timedelta(days=2))
+    assert [row.concept for row in rows] == ["sql/joins", "sql/nulls", "bash/pipes"]
+    assert (rows[0].answers, rows[0].right, rows[0].area, rows[0].last) == (3, 1, "sql", AT + timedelta(days=2))
+    assert rows[0].estimate.level < rows[1].estimate.level
+
+
+def test_what_to_work_on_are_the_weakest_concepts_that_went_wrong() -> None:
+    history = [attempt("sql", f"c{n}", correct=n == 0) for n in range(5)]
+    rows = concept_rows(replay(prior(AREAS), history), history, REQUIRED, AT)
+    found = to_work_on(rows)
+    assert len(found) == 3
+    assert all(row.right < row.answers for row in found)
+    assert to_work_on(rows[::-1]) == found
+    assert to_work_on(()) == ()

@@ -1,0 +1,128 @@
+"""Reviews: how an answer changes a concept's memory, and which review is worth most."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from fsrs import Card, Scheduler
+from fsrs import Rating as FsrsRating
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questions.model import Attempt, Format, Item, Result
+from questions.review import RETENTION, Memory, Rating, benefit, due, rate, retrievability, review
+
+AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
+
+
+def attempt(result: Result = Result.RIGHT, days: float = 0.0, guessing: float = 0.0, seconds: float | None = None) -> Attempt:
+    return Attempt(Item("q", "sql", "sql/joins", Format.SINGLE, 3, guessing), result, AT + timedelta(days=days), seconds)
+
+
+def memory(stability: float = 10.0, days: float = 0.0, difficulty: float = 5.0) -> Memory:
+    last = AT + timedelta(days=days)
+    return Memory(stability, difficulty, last + timedelta(days=stability), last, 3, 0)
+
+
+memories = st.builds(memory, stability=st.floats(0.1, 300), days=st.floats(-100, 0), difficulty=st.floats(1, 10))
+
+
+def test_right_is_good_and_wrong_and_not_knowing_are_again() -> None:
+    assert [rate(result) for result in (Result.RIGHT, Result.WRONG, Result.UNKNOWN)] == [Rating.GOOD, Rating.AGAIN, Rating.AGAIN]
+
+
+def test_answers_that_cannot_be_guessed_follow_the_library_exactly() -> None:
+    scheduler = Scheduler(desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+    card, own = Card(card_id=1, due=AT), None
+    for day, result in ((0, Result.RIGHT), (2, Result.RIGHT), (9, Result.WRONG), (10, Result.RIGHT), (14, Result.UNKNOWN)):
+        card, _ = scheduler.review_card(card, FsrsRating.Good if result is Result.RIGHT else FsrsRating.Again, AT + timedelta(days=day))
+        own = review(own, attempt(result, day))
+        assert (own.stability, own.difficulty) == pytest.approx((card.stability, card.difficulty), rel=1e-12)
+        assert own.due == card.due
+    assert own is not None
+    assert (own.reviews, own.lapses) == (5, 2)
+
+
+@given(before=st.none() | memories, guessing=st.floats(0.01, 0.5), days=st.floats(0.1, 100))
+def test_a_right_answer_that_may_be_guessed_counts_between_wrong_and_known(before: Memory | None, guessing: float, days: float) -> None:
+    again, guessed, known = (
+        review(before, attempt(Result.WRONG, days)),
+        review(before, attempt(Result.RIGHT, days, guessing)),
+        review(before, attempt(Result.RIGHT, days)),
+    )
+    assert again.stability <= guessed.stability <= known.stability
+    assert guessed.lapses == (before.lapses if before else 0)
+
+
+@given(before=memories, result=st.sampled_from(Result), days=st.floats(0, 100))
+def test_a_review_is_due_after_a_day_at_least_and_at_the_time_of_day_of_the_answer(before: Memory, result: Result, days: float) -> None:
+    after = review(before, attempt(result, days))
+    wait = after.due - after.last_review
+    assert wait >= timedelta(days=1)
+    assert wait % timedelta(days=1) == timedelta(0)
+
+
+def test_the_same_answers_give_the_same_memory() -> None:
+    first = review(review(None, attempt(guessing=0.25)), attempt(Result.RIGHT, 3, 0.25))
+    assert first == review(review(None, attempt(guessing=0.25)), attempt(Result.RIGHT, 3, 0.25))
+
+
+def test_answering_time_changes_nothing() -> None:
+    assert review(None, attempt(seconds=2.0)) == review(None, attempt(seconds=200.0))
+
+
+def test_an_answer_dated_before_the_last_review_counts_as_of_it() -> None:
+    before = memory()
+    assert review(before, attempt(days=-5)).stability == review(before, attempt(days=0)).stability
+
+
+@given(found=memories, early=st.floats(0, 200), later=st.floats(0, 200), guessing=st.floats(0, 0.5))
+def test_recall_falls_with_time_and_guessing_lifts_what_is_shown(found: Memory, early: float, later: float, guessing: float) -> None:
+    first, second = sorted((early, later))
+    now, then = (retrievability(found, found.last_review + timedelta(days=days)) for days in (first, second))
+    assert 1.0 >= now >= then > 0.0
+    at = found.last_review + timedelta(days=second)
+    assert retrievability(found, at, guessing) == pytest.approx(then + (1 - then) * guessing)
+
+
+def test_after_its_stability_nine_in_ten_recall() -> None:
+    assert retrievability(memory(20.0), AT + timedelta(days=20)) == pytest.approx(0.9)
+    assert retrievability(memory(20.0), AT - timedelta(days=1)) == 1.0
+
+
+def test_only_what_is_due_within_half_a_day_comes_and_the_most_valuable_first() -> None:
+    found = {
+        "sql/later": memory(30.0),
+        "sql/strong": memory(20.0, -25.0),
+        "sql/weak": memory(2.0, -4.0),
+        "sql/today": memory(5.0, -4.6),
+    }
+    names = due(found, AT)
+    assert set(names) == {"sql/strong", "sql/weak", "sql/today"}
+    gains = [benefit(found[name], AT) for name in names]
+    assert gains == sorted(gains, reverse=True)
+
+
+def test_equally_valuable_reviews_come_by_name() -> None:
+    assert due({"b/x": memory(2.0, -5.0), "a/x": memory(2.0, -5.0)}, AT) == ("a/x", "b/x")
+
+
+@given(found=memories)
+def test_the_benefit_of_a_review_is_a_difference_of_probabilities(found: Memory) -> None:
+    assert -1.0 <= benefit(found, AT + timedelta(days=1)) <= 1.0
+
+
+def test_a_review_of_what_is_nearly_certain_brings_less_than_one_of_what_fades() -> None:
+    fresh, fading = memory(50.0, -1.0), memory(50.0, -80.0)
+    assert benefit(fresh, AT) < benefit(fading, AT)
+
+
+def test_a_memory_without_lapses_gains_stability_with_every_right_answer() -> None:
+    found = review(None, attempt())
+    stabilities = [found.stability]
+    for _ in range(5):
+        found = review(found, replace(attempt(), at=found.due))
+        stabilities.append(found.stability)
+    assert stabilities == sorted(set(stabilities))

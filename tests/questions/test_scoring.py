@@ -1,0 +1,86 @@
+"""What a question is worth: stakes of the areas, spread exposure, and questions asked to learn about the question."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import numpy as np
+import pytest
+
+from questions.ability import prior, update
+from questions.asking import Asked, Purpose, Request, Standing
+from questions.model import Format, Item, Requirement, Result
+from questions.pool import pool_of
+from questions.response import ItemParameters
+from questions.scoring import FARTHEST, SAME_FORMAT, form, scores, so_far, stakes
+
+AREAS = ("sql", "python", "bash", "cost", "jvm")
+AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
+REQUIRED = {area: Requirement(3.0, ("1.2",)) for area in AREAS}
+ITEMS = [Item(f"q{n}", "sql", f"sql/c{n}", Format.CLOZE if n % 2 else Format.NUMBER, 2, 0.0) for n in range(6)]
+PLACEMENT = Request(Purpose.PLACEMENT)
+ALL = np.arange(6)
+
+
+def test_an_open_place_counts_more_than_a_settled_one() -> None:
+    belief = prior(AREAS)
+    for n in range(40):
+        belief = update(belief, Item(f"q{n}", "sql", f"sql/c{n}", Format.CLOZE, 2, 0.0), correct=False, at=AT)
+    found = stakes(belief, REQUIRED, AT)
+    assert found["sql"] < min(found[area] for area in AREAS if area != "sql")
+
+
+def test_an_area_the_target_asks_more_of_counts_more() -> None:
+    required = {"sql": Requirement(5.0, ()), "python": Requirement(2.5, ())}
+    found = stakes(prior(("sql", "python"), {"sql": 5.0, "python": 2.5}), required, AT)
+    assert found["sql"] == pytest.approx(2 * found["python"], rel=0.1)
+
+
+def test_the_same_situation_has_the_same_stakes() -> None:
+    assert stakes(prior(AREAS), REQUIRED, AT) == stakes(prior(AREAS), REQUIRED, AT)
+
+
+def test_what_was_shown_often_is_worth_less() -> None:
+    standing = Standing(prior(AREAS), REQUIRED, shown={"q0": 90, "gone": 10})
+    _, worth = scores(pool_of(ITEMS), standing, PLACEMENT, AT, ALL, explore=False)
+    assert worth[0] < worth[2]
+    assert worth[2] == pytest.approx(worth[4])
+
+
+def test_exploring_favours_what_little_is_known_of_and_choosing_what_is_known_well() -> None:
+    pool = pool_of(ITEMS, {"q0": ItemParameters(2.0, 0.05), "q2": ItemParameters(2.0, 0.8)})
+    standing = Standing(prior(AREAS), REQUIRED)
+    _, plain = scores(pool, standing, PLACEMENT, AT, ALL, explore=False)
+    _, exploring = scores(pool, standing, PLACEMENT, AT, ALL, explore=True)
+    assert plain[0] > plain[2]
+    assert exploring[0] < exploring[2]
+
+
+def test_a_format_just_used_in_the_session_is_worth_less_and_one_of_another_session_is_not() -> None:
+    history = [Asked("q0", AT, None), Asked("q1", AT, None), Asked("gone", AT, None)]
+    pool, standing = pool_of(ITEMS), Standing(prior(AREAS), REQUIRED, history)
+    for purpose in (Purpose.DAILY, Purpose.PLACEMENT):
+        _, within = scores(pool, standing, Request(purpose, session=frozenset({"q1", "gone"})), AT, ALL, explore=False)
+        _, anew = scores(pool, standing, Request(purpose), AT, ALL, explore=False)
+        assert within[1] == pytest.approx(SAME_FORMAT * within[0])
+        assert anew[1] == pytest.approx(anew[0])
+
+
+def test_right_answers_raise_the_wished_difficulty_of_their_area_alone_and_wrong_ones_lower_it() -> None:
+    pool = pool_of([*ITEMS, Item("p0", "python", "python/c0", Format.CLOZE, 2, 0.0)])
+    request = Request(Purpose.PRACTICE)
+
+    def lift(result: Result, count: int) -> dict[str, float]:
+        history = [Asked("p0", AT, None), *(Asked(f"q{n % 6}", AT, result) for n in range(count))]
+        return form(pool, Standing(prior(AREAS), REQUIRED, history), request, AT)
+
+    assert set(lift(Result.RIGHT, 3)) == {"sql"}
+    assert 0 < lift(Result.RIGHT, 1)["sql"] < lift(Result.RIGHT, 2)["sql"]
+    assert lift(Result.UNKNOWN, 2)["sql"] == lift(Result.WRONG, 2)["sql"] < 0
+    assert (lift(Result.RIGHT, 30)["sql"], lift(Result.WRONG, 30)["sql"]) == (FARTHEST, -FARTHEST)
+
+
+def test_the_order_of_a_session_is_the_historys_and_what_it_lacks_comes_first() -> None:
+    history = [Asked("q3", AT, None), Asked("q1", AT, None), Asked("q5", AT, None), Asked("q3", AT, None)]
+    request = Request(Purpose.DAILY, session=frozenset({"q3", "q1", "q0", "gone"}))
+    assert so_far(pool_of(ITEMS), Standing(prior(AREAS), REQUIRED, history), request) == [0, 1, 3]
