@@ -1,0 +1,53 @@
+"""When two typed texts are the same answer: what a phone's keyboard does to code is undone, and white space is not weighed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_PHONE = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("‘’‚‛", "'"),
+        "—": "--",  # iOS joins two hyphens into a dash
+        "–": "-",
+        "−": "-",
+        "…": "...",
+        "\u200b": "",
+        "\u200e": "",
+        "\u200f": "",
+        "\ufeff": "",
+    }
+)
+_BESIDE = re.compile(r"\s*([\[\](){},:])\s*")
+_FENCE = re.compile(r"```(?:[A-Za-z0-9+#-]*\n)?(?P<fenced>.*?)```|`(?P<ticked>[^`]*)`", re.DOTALL)
+
+
+def normalised(text: str, *, case_sensitive: bool = True) -> str:
+    """Return the form in which two spellings of one output are equal.
+
+    NFC; full-width forms, smart quotes, dashes and invisible marks become what was meant; surrounding code ticks go; any run of white
+    space, line ends included, is one space.
+    """
+    straight = unicodedata.normalize("NFC", text).translate(_FULL_WIDTH).translate(_PHONE)
+    words = " ".join(_unticked(straight.strip()).split())
+    return words if case_sensitive else words.casefold()
+
+
+def normalised_code(text: str, *, case_sensitive: bool = True) -> str:
+    """Return the form in which two spellings of one missing word are equal: as `normalised`, without semicolons at the end."""
+    return normalised(text, case_sensitive=case_sensitive).rstrip("; ")
+
+
+def compact(text: str) -> str:
+    """Return ``text`` without white space beside brackets, commas and colons: ``[1, 2]`` and ``[1,2]`` are one list."""
+    return _BESIDE.sub(r"\1", text)
+
+
+def _unticked(text: str) -> str:
+    match = _FENCE.fullmatch(text)
+    if match is None:
+        return text
+    fenced = match["fenced"]
+    return fenced if fenced is not None else match["ticked"]

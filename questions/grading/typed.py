@@ -1,0 +1,38 @@
+"""`output`, `cloze` and `number`: what the person typed, against the accepted answers and the known mistakes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from questions.grading import figures
+from questions.grading.spelling import compact, normalised, normalised_code
+from questions.model import Format, Grade, Question
+
+
+def grade(question: Question, text: str) -> Grade:
+    """Grade typed ``text``; a wrong answer that a known mistake gives carries its feedback. May raise `figures.Unreadable`.
+
+    What is spelled exactly like an answer or a known mistake is that; only then are slips of the keyboard forgiven.
+    """
+    for alike in (same, _nearly_same):
+        if any(alike(question, text, answer) for answer in question.answers):
+            return Grade(correct=True, share=1.0)
+        mistake = next((near for near in question.near if alike(question, text, near.answer)), None)
+        if mistake is not None:
+            return Grade(correct=False, share=0.0, feedback=mistake.feedback)
+    return Grade(correct=False, share=0.0)
+
+
+def same(question: Question, text: str, answer: str) -> bool:
+    """Whether ``text`` is ``answer`` by the rules of the question's format."""
+    if question.format is Format.NUMBER:
+        return abs(figures.read(text) - Decimal(answer)) <= Decimal(repr(question.tolerance))
+    spelled = normalised if question.format is Format.OUTPUT else normalised_code
+    return spelled(text, case_sensitive=question.case_sensitive) == spelled(answer, case_sensitive=question.case_sensitive)
+
+
+def _nearly_same(question: Question, text: str, answer: str) -> bool:
+    """As `same`, but forgiving the capital with which a phone begins a message, and white space beside punctuation."""
+    begun = text.lstrip()
+    uncapitalised = begun[:1].lower() + begun[1:]
+    return question.format is not Format.NUMBER and any(same(question, compact(each), compact(answer)) for each in (begun, uncapitalised))
