@@ -1,0 +1,93 @@
+"""The unit of work: one transaction, all repositories, the only commit."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TypeVar, cast
+
+from sqlalchemy import Connection, Engine
+
+from storage import attempts, beliefs, deliveries, inbox, learners, outbox, quizzes
+from storage.attempts import Attempts
+from storage.beliefs import Beliefs
+from storage.deliveries import Deliveries, Notes, Reports
+from storage.faults import faults
+from storage.inbox import Inbox
+from storage.learners import Learners
+from storage.outbox import Outbox
+from storage.prepared import Prepared, prepare
+from storage.quizzes import Quizzes
+
+T = TypeVar("T")
+prepare(attempts, beliefs, deliveries, inbox, learners, outbox, quizzes)
+
+
+class UnitOfWork:
+    """Everything that one transaction may touch."""
+
+    def __init__(self, opened: Connection) -> None:
+        # Repositories do nothing with a connection but execute; on SQLite their statements run prepared.
+        connection = cast("Connection", Prepared(opened)) if opened.dialect.name == "sqlite" else opened
+        self.learners = Learners(connection)
+        self.quizzes = Quizzes(connection)
+        self.attempts = Attempts(connection)
+        self.beliefs = Beliefs(connection)
+        self.deliveries = Deliveries(connection)
+        self.reports = Reports(connection)
+        self.notes = Notes(connection)
+        self.inbox = Inbox(connection)
+        self.outbox = Outbox(connection)
+
+
+class Database:
+    """Runs functions in transactions, one after another, on a thread of its own.
+
+    One thread, since SQLite has one writer: waiting for it in line costs less than waiting for its lock, and a slow disk
+    never stalls the event loop.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="database")
+
+    def run(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run ``work`` in one transaction in this thread; commit when it returns, roll back when it raises.
+
+        Raises:
+            StorageFault: when the database itself fails.
+        """
+        with faults(), self._engine.begin() as connection:
+            return work(UnitOfWork(connection))
+
+    def run_each(self, works: Sequence[Callable[[UnitOfWork], T]]) -> list[T | Exception]:
+        """Run every work and return each one's result, or the exception for which it was rolled back.
+
+        They share one transaction, since a commit costs more than most works do. Should one fail, all are rolled back and
+        each runs again in a transaction of its own; so a work must have no effect outside its transaction.
+        """
+        if len(works) > 1:
+            with suppress(Exception):
+                return list(self.run(lambda uow: [work(uow) for work in works]))
+        return [self._attempt(work) for work in works]
+
+    def _attempt(self, work: Callable[[UnitOfWork], T]) -> T | Exception:
+        try:
+            return self.run(work)
+        except Exception as error:  # noqa: BLE001 handed back to whoever asked
+            return error
+
+    async def do(self, work: Callable[[UnitOfWork], T]) -> T:
+        """Run ``work`` in one transaction without blocking the event loop; as ``run``."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self.run, work)
+
+    async def do_each(self, works: Sequence[Callable[[UnitOfWork], T]]) -> list[T | Exception]:
+        """Run works without blocking the event loop; as ``run_each``."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self.run_each, works)
+
+    def close(self) -> None:
+        """Finish what is in line and close every connection."""
+        self._thread.shutdown(wait=True)
+        self._engine.dispose()
