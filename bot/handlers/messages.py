@@ -1,0 +1,67 @@
+"""Plain messages: a typed answer, a city, a letter; and everything that is none of these."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.handlers import asking
+from bot.handlers.talk import Talk
+from bot.texts import cities
+from bot.usecases import answering
+from bot.views import settings
+from bot.views.quiz import LETTERS
+from bot.views.screen import Screen
+from questions.grading import Unreadable
+from questions.model import Answer, Asking, Format, Picked, Question, Typed
+
+MOST_ANSWER = 500
+
+
+def text(talk: Talk, said: str) -> None:
+    """Take a message as what is waited for: a city in the set-up, or the answer to the open question."""
+    expects = talk.case.learner.expects
+    current = talk.case.uow.quizzes.last_open(talk.case.learner.id)
+    asked = None if current is None else talk.coach.bank.questions.get(current.question_id)
+    # A city may be named while a question waits; what is no city is then its answer.
+    if expects is not None and (cities.search(said, talk.texts.lang) or asked is None):
+        _city(talk, expects, said)
+    elif current is None or asked is None:
+        talk.say(Screen(talk.texts.html("unknown-text")))
+    else:
+        _answer(talk, current, asked, said)
+
+
+def _city(talk: Talk, expects: Mapping[str, object], said: str) -> None:
+    found = settings.found_cities(talk.texts, str(expects.get("flow")), said)
+    message = expects.get("message")
+    if found.keyboard and isinstance(message, int):
+        talk.rekey(message, ())
+        talk.case.save(expects={**expects, "message": None})
+    talk.say(found)
+
+
+def _answer(talk: Talk, current: Asking, asked: Question, said: str) -> None:
+    if len(said) > MOST_ANSWER:
+        talk.say(Screen(talk.texts.html("error-too-long")))
+        return
+    given = _read(current, asked, said)
+    if given is None:
+        single = asked.format is Format.SINGLE
+        talk.say(Screen(talk.texts.html("quiz-letters-wanted" if single else "quiz-buttons-wanted")))
+        return
+    try:
+        done = answering.answer(talk.case, current, asked, given)
+    except Unreadable:
+        talk.say(Screen(talk.texts.html("quiz-unreadable")))
+        return
+    asking.answered(talk, done, typed=True)
+
+
+def _read(current: Asking, asked: Question, said: str) -> Answer | None:
+    """Return what a message means as an answer; a letter chooses, where one option is to be chosen."""
+    if asked.format.typed:
+        return Typed(said)
+    letter = said.strip(" .()[]").upper()
+    if asked.format is Format.SINGLE and len(letter) == 1 and letter in LETTERS[: len(current.order)]:
+        return Picked(frozenset({current.order[LETTERS.index(letter)]}))
+    return None

@@ -1,0 +1,35 @@
+"""The interview date: taking it, clearing it, and showing the plan until it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.errors import QuizError
+from bot.handlers.talk import Talk
+from bot.usecases import planning
+from bot.views import plan as views
+from bot.views.screen import Screen
+
+_OFF: Final = frozenset({"off", "clear", "none", "no", "delete", "끄기", "해제", "취소", "삭제", "없음"})
+
+
+def interview_date(talk: Talk, args: Sequence[str]) -> None:
+    """Take a date, or clear it (``off``); without a word show the plan, or ask for a date."""
+    said = " ".join(args)
+    if said.casefold() in _OFF:
+        planning.clear(talk.case)
+        talk.say(Screen(talk.texts.html("plan-cleared")))
+        return
+    try:
+        if said:
+            planning.set_date(talk.case, said)
+    except QuizError as error:
+        talk.say(Screen(talk.texts.html(error.key, **error.values)))
+        return
+    found = planning.current(talk.case)
+    if found is None:
+        talk.say(Screen(talk.texts.html("plan-ask")))
+    else:
+        answers = talk.case.uow.attempts.total(talk.case.learner.id)
+        talk.say(views.screen(talk.texts, talk.coach, found, answers))

@@ -1,0 +1,1 @@
+"""Pictures: charts drawn as SVG and rendered without a display, by a process of their own."""

@@ -1,0 +1,80 @@
+# A question, its buttons, its result.
+quiz-head = <b>{ $number }/{ $size } · { $area }</b> · { $concept }
+quiz-head-placement = <b>Placement { $number } (up to { $size }) · { $area }</b> · { $concept }
+quiz-hint-single = Choose one.
+quiz-hint-multiple = Tick everything that applies, then submit.
+quiz-hint-order = Tap the steps in the right order.
+quiz-hint-output = ✍️ Type what it prints, as a message.
+quiz-hint-cloze = ✍️ Type what belongs in the blank, as a message.
+quiz-hint-number = ✍️ Type a number, as a message.
+quiz-hint-number-unit = ✍️ Type a number ({ $unit }), as a message.
+quiz-placed = Your order so far: <b>{ $letters }</b>
+quiz-button-submit = ✔️ Submit
+quiz-button-undo = ↩️ Take back
+quiz-button-unknown = I don’t know
+quiz-button-skip = Skip
+quiz-button-next = Next ▶️
+quiz-button-finish = See the result ▶️
+quiz-button-stop = Enough for now
+quiz-button-why = Why this question?
+quiz-button-report = ⚑ Report
+quiz-right = ✅ <b>Right.</b>
+quiz-wrong = ❌ <b>Not quite.</b>
+quiz-unknown = 🤝 <b>Fair enough. Here is the answer.</b>
+quiz-share = { $right } of { $all } right so far as it goes; this one counts only when all are.
+quiz-you-chose = You chose: <b>{ $letters }</b>
+quiz-you-typed = You answered: <code>{ $answer }</code>
+quiz-key = Answer: <code>{ $answer }</code>
+quiz-key-unit = Answer: <code>{ $answer }</code> { $unit }
+quiz-explanation = 💡 { $explanation }
+quiz-notes = study notes { $section }
+quiz-references = 📖 <i>{ $references }</i>
+quiz-skipped = ⏭ Skipped. It doesn’t count, and may come up again.
+quiz-closed = 💤 This question is closed; a newer one is below.
+quiz-left = 💤 Not answered. It doesn’t count, and may come up again.
+quiz-finished = 🏁 <b>{ $right } of { $answered } right.</b>
+quiz-finished-none = 🏁 <b>Done.</b> Nothing was answered this time.
+quiz-finished-skipped = { $count ->
+    [one] One question was skipped.
+   *[other] { $count } questions were skipped.
+}
+quiz-finished-streak = 🔥 { $days ->
+    [one] Streak: 1 day.
+   *[other] Streak: { $days } days.
+}
+quiz-finished-placement = 🏁 <b>The placement is done:</b> { $answered ->
+    [one] one answer.
+   *[other] { $answered } answers.
+} Here is what they tell, and what they don’t tell yet.
+quiz-more = 5 more
+quiz-nothing = There is no question for that right now. Try /quiz without an area.
+quiz-resumed = Your quiz goes on where you left it.
+quiz-unknown-area = I know no area called “{ $name }”. These are the areas; tap one, or type for example <code>/quiz sql 5</code>.
+quiz-any-area = Whatever tells most
+quiz-letters-wanted = Tap a letter under the question, or type the letter (for example <code>A</code>).
+quiz-buttons-wanted = This one is answered with the buttons under the question.
+quiz-unreadable = I could not read exactly one number in that. Type just the number, for example <code>1200</code> or <code>0.5</code>.
+quiz-tick-first = Tick at least one option first.
+quiz-place-first = Put every step in its place first.
+quiz-below = The next question is below.
+quiz-answered-before = That question has been answered already.
+quiz-no-longer-open = That question is closed. /quiz starts a new one.
+quiz-gone = That question is no longer in the bank. Here is another.
+quiz-nothing-to-report = Nothing to report yet: answer a question first.
+quiz-report-why = What is wrong with the question?
+quiz-report-wrong = The answer is wrong
+quiz-report-unclear = It is unclear
+quiz-report-language = Language or typing error
+quiz-report-outdated = It is out of date
+quiz-report-cancel = Nothing, go back
+quiz-report-none = Nothing was reported.
+quiz-report-thanks = Thank you. A person will look at it.
+quiz-stopped = Stopped here. What you answered is kept.
+
+# Why a question was asked.
+why-measure = { $area } is where the answer tells most about your gap right now. I expected you to get it right about { $chance }% of the time.
+why-retry = You missed { $concept } recently, so here is a sibling of that question.
+why-review = { $concept } is due for review: you would recall it with about { $recall }% chance today, and a review just before forgetting sticks best.
+why-balance = { $area } had not been asked for a while, and its estimate grows old.
+why-asked = You asked for { $area }. Within it, this one tells or teaches most.
+why-repeat = You have seen everything else that fits, so this one comes again.

@@ -1,0 +1,30 @@
+# The weekly summary, the daily push, and coming back.
+week-title = 📊 <b>Your week</b> · { $span }
+week-answers = { $answered ->
+    [0] No answers this week. One question is enough to begin again.
+    [one] One answer, { $right } right ({ $percent }%).
+   *[other] { $answered } answers, { $right } right ({ $percent }%).
+}
+week-streak = 🔥 { $days ->
+    [0] No streak yet: it begins with today’s first answer.
+    [one] Streak: 1 day.
+   *[other] Streak: { $days } days.
+}
+week-moves-title = <b>What moved</b>
+week-move = { $icon } { $area }: { $before } → { $after } ({ $low }–{ $high })
+week-move-noise = ▫️ { $area }: { $before } → { $after } ({ $low }–{ $high }), no more than noise
+week-gaps-title = <b>Biggest gaps</b>
+week-gaps-title-possible = <b>Possible gaps</b>
+week-gap = • { $area }: { $level } ({ $low }–{ $high }), target { $target }, { $verdict }
+week-concepts-title = <b>To work on next</b>
+week-concept = • { $area } · { $concept }
+week-caption = 📊 <b>Your week</b> · answers by day and what moved. All numbers stand in the next message.
+week-button-quiz = 📝 5 questions
+week-button-gaps = 📐 All gaps
+
+push-daily = ☀️ <b>Your daily quiz</b> · { $count ->
+    [one] one question
+   *[other] { $count } questions
+}
+push-comeback = 👋 It has been a while, so I write once a week only. One answer brings the daily quiz back.
+push-comeback-button = 📝 Take one question now

@@ -1,0 +1,132 @@
+"""The gap report, the week, and the numbers of a learner's history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.usecases.case import Case
+from questions import ability, days, gap
+from questions.ability import Estimate
+from questions.gap import AreaGap, ConceptRow, GapReport
+from questions.model import Attempt
+
+_WEEK = 7
+_CONCEPTS = 3
+_GAPS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One local day's answers."""
+
+    day: date
+    answered: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How an area's estimate moved; ``certain`` when it is more than noise."""
+
+    area: str
+    before: Estimate
+    after: Estimate
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """One week of one learner, up to ``until``."""
+
+    since: date
+    until: date
+    days: tuple[Day, ...]
+    streak: int
+    moves: tuple[Move, ...]
+    gaps: tuple[AreaGap, ...]
+    concepts: tuple[ConceptRow, ...]
+
+    @property
+    def answered(self) -> int:
+        """Answers in the week."""
+        return sum(each.answered for each in self.days)
+
+    @property
+    def right(self) -> int:
+        """Right answers in the week."""
+        return sum(each.right for each in self.days)
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """All of a learner's history in numbers; ``areas``: area -> (answered, right)."""
+
+    answered: int
+    right: int
+    streak: int
+    days: int
+    areas: Mapping[str, tuple[int, int]]
+
+
+def gaps(case: Case) -> GapReport:
+    """Return the gap report, with what moved since a week ago."""
+    return gap.gap_report(case.belief(), case.requirements(), case.at, _estimates_before(case, case.today - timedelta(days=_WEEK - 1)))
+
+
+def concepts(case: Case, area: str | None = None) -> Sequence[ConceptRow]:
+    """Return the concepts with answers, the weakest first, perhaps of one area."""
+    attempts = [given.attempt for given in case.uow.attempts.all(case.learner.id)]
+    rows = gap.concept_rows(case.belief(), attempts, case.requirements(), case.at)
+    return [row for row in rows if area is None or row.area == area]
+
+
+def week(case: Case) -> Week:
+    """Return the week since the day after the last summary weekday, today included."""
+    today = case.today
+    since = today - timedelta(days=(today.weekday() - case.learner.schedule.weekday - 1) % _WEEK)
+    zone = ZoneInfo(case.learner.schedule.zone)
+    begin = datetime.combine(since, time(), zone).astimezone(UTC)
+    attempts = [given.attempt for given in case.uow.attempts.since(case.learner.id, begin)]
+    report = gap.gap_report(case.belief(), case.requirements(), case.at, _estimates_before(case, since))
+    return Week(
+        since,
+        today,
+        tuple(_days(attempts, since, today, case.learner.schedule.zone)),
+        days.streak(case.uow.attempts.days(case.learner.id), today),
+        tuple(_moves(case, since, {each.item.area for each in attempts}, report)),
+        report.ranked()[:_GAPS],
+        gap.to_work_on(concepts(case), _CONCEPTS),
+    )
+
+
+def stats(case: Case) -> Stats:
+    """Return the numbers of all of the learner's history."""
+    attempts = [given.attempt for given in case.uow.attempts.all(case.learner.id)]
+    answered, right = Counter(each.item.area for each in attempts), Counter(each.item.area for each in attempts if each.correct)
+    dates = case.uow.attempts.days(case.learner.id)
+    areas = {area: (answered[area], right[area]) for area in case.coach.bank.areas if answered[area]}
+    return Stats(len(attempts), right.total(), days.streak(dates, case.today), len(dates), areas)
+
+
+def _estimates_before(case: Case, day: date) -> Mapping[str, Estimate] | None:
+    belief = case.belief_before(day)
+    return None if belief is None else ability.estimates(belief, case.at)
+
+
+def _days(attempts: Sequence[Attempt], since: date, until: date, zone: str) -> Sequence[Day]:
+    answered, right = Counter[date](), Counter[date]()
+    for each in attempts:
+        day = days.local_date(each.at, zone)
+        answered[day] += 1
+        right[day] += each.correct
+    span = (until - since).days + 1
+    return [Day(day, answered[day], right[day]) for day in (since + timedelta(days=n) for n in range(span))]
+
+
+def _moves(case: Case, since: date, areas: set[str], report: GapReport) -> Sequence[Move]:
+    before = _estimates_before(case, since) or ability.estimates(case.prior(), case.at)
+    return [Move(row.area, before[row.area], row.estimate, row.moved) for row in report.rows if row.area in areas]

@@ -1,0 +1,1 @@
+"""A use case's result turned into text, keyboard and picture; pure."""

@@ -1,0 +1,90 @@
+"""The plan until an interview, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel.dates import format_skeleton
+
+from bot.callbacks import Edit, Practise, Show
+from bot.coach import Coach
+from bot.texts import Html, Translator
+from bot.views.gaps import interval, level, verdict
+from bot.views.screen import Button, Keyboard, Screen
+from questions.plan import Plan, Step
+
+_STEPS = 5
+_FEW = 10
+
+
+def screen(texts: Translator, coach: Coach, plan: Plan, answers: int) -> Screen:
+    """Show the plan; ``answers`` is how many it rests on."""
+    head = [texts.html("plan-title", date=day(texts, plan.on)), texts.html("plan-days", days=plan.days)]
+    if plan.days:
+        head.append(texts.html("plan-questions", count=plan.a_day, questions=plan.questions))
+    parts = [
+        Html("\n".join(head)),
+        _caution(texts, answers),
+        _steps(texts, coach, plan),
+        _realistic(texts, plan),
+        texts.html("plan-final-now" if plan.final else "plan-final"),
+        texts.html("plan-how"),
+    ]
+    return Screen(Html("\n\n".join(part for part in parts if part)), _keys(texts, coach, plan))
+
+
+def day(texts: Translator, on: date) -> str:
+    """Write a date with its weekday."""
+    return format_skeleton("yMMMEd", on, locale=texts.lang)
+
+
+def _caution(texts: Translator, answers: int) -> Html | None:
+    if not answers:
+        return texts.html("gaps-none-yet")
+    return texts.html("gaps-few", answers=answers) if answers < _FEW else None
+
+
+def _steps(texts: Translator, coach: Coach, plan: Plan) -> Html:
+    if not plan.steps:
+        return texts.html("gaps-all-met")
+    lines = [_step(texts, coach, number, step) for number, step in enumerate(plan.steps[:_STEPS], 1)]
+    return Html("\n".join([texts.html("plan-steps-title"), *lines]))
+
+
+def _step(texts: Translator, coach: Coach, number: int, step: Step) -> Html:
+    row = step.row
+    name = coach.bank.areas[row.area].name.of(texts.lang)
+    told = texts.html(
+        "plan-step", number=number, area=name, target=level(row.target), verdict=verdict(texts, row), **interval(row.estimate)
+    )
+    if step.fits is None or row.more is None:
+        return told
+    room = texts.html("plan-fits" if step.fits else "plan-fits-not")
+    return Html(f"{told} · {room}")
+
+
+def _realistic(texts: Translator, plan: Plan) -> Html | None:
+    """Say what finds room, and the pace that would do more; nothing on the day itself, when nothing can be planned any more."""
+    if not plan.days:
+        return None
+    lines = [texts.html("plan-realistic-title"), _reviews(texts, plan)]
+    if plan.suggested is None:
+        lines.append(texts.html("plan-pace-enough" if plan.enough else "plan-pace-best"))
+    else:
+        lines.append(texts.html("plan-pace-more" if plan.enough else "plan-pace-most", count=plan.suggested))
+    return Html("\n".join([*lines, texts.html("plan-no-promise")]))
+
+
+def _reviews(texts: Translator, plan: Plan) -> Html:
+    if not plan.weak:
+        return texts.html("plan-weak-none")
+    if plan.covered < plan.weak:
+        return texts.html("plan-weak-some", weak=plan.weak, covered=plan.covered)
+    return texts.html("plan-weak-all", weak=plan.weak, each=plan.each)
+
+
+def _keys(texts: Translator, coach: Coach, plan: Plan) -> Keyboard:
+    first = plan.steps[0].row.area if plan.steps and not plan.final else ""
+    label = texts.plain("gaps-button-quiz", area=coach.bank.areas[first].name.of(texts.lang)) if first else texts.plain("week-button-quiz")
+    more = (Button(texts.plain("plan-button-count"), Edit("s", "count")), Button(texts.plain("week-button-gaps"), Show("gaps")))
+    return ((Button(label, Practise(first)),), more)

@@ -1,0 +1,117 @@
+"""The weekly summary and the statistics, as words and as what the picture is drawn from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel.dates import format_skeleton
+
+from bot.callbacks import Practise, Show
+from bot.coach import Coach
+from bot.texts import Html, Translator
+from bot.usecases.report import Move, Stats, Week
+from bot.views.gaps import interval, level, verdict
+from bot.views.screen import Button, Screen
+from questions.gap import Verdict
+
+
+def picture(texts: Translator, coach: Coach, week: Week) -> Screen:
+    """The week chart with its caption."""
+    return Screen(texts.html("week-caption"), picture=chart(texts, coach, week))
+
+
+def words(texts: Translator, coach: Coach, week: Week) -> Screen:
+    """The week in words."""
+    percent = round(100 * week.right / week.answered) if week.answered else 0
+    head = [
+        texts.html("week-title", span=_span(texts, week)),
+        texts.html("week-answers", answered=week.answered, right=week.right, percent=percent),
+        texts.html("week-streak", days=week.streak),
+    ]
+    parts = [Html("\n".join(head)), _moves(texts, coach, week), _gaps(texts, coach, week), _concepts(texts, coach, week)]
+    keys = (Button(texts.plain("week-button-quiz"), Practise("")), Button(texts.plain("week-button-gaps"), Show("gaps")))
+    return Screen(Html("\n\n".join(part for part in parts if part)), (keys,))
+
+
+def chart(texts: Translator, coach: Coach, week: Week) -> dict[str, Any]:
+    """Return what the week chart is drawn from."""
+    names = {
+        name: texts.plain(f"chart-{key}") for name, key in (("answered", "week-answered"), ("right", "week-right"), ("moves", "week-moves"))
+    }
+    labels = {
+        **names,
+        **{name: texts.plain(f"chart-{name}") for name in ("before", "interval", "level")},
+        "none": texts.plain("chart-week-none"),
+    }
+    days = [
+        {"name": texts.plain(f"weekday-short-{each.day.weekday()}"), "answered": each.answered, "right": each.right} for each in week.days
+    ]
+    moves = [
+        {
+            "name": coach.bank.areas[each.area].name.of(texts.lang),
+            "before": round(each.before.level, 3),
+            "level": round(each.after.level, 3),
+            "low": round(each.after.low, 3),
+            "high": round(each.after.high, 3),
+        }
+        for each in week.moves
+    ]
+    return {"kind": "week", "lang": texts.lang, "title": texts.plain("chart-week-title"), "labels": labels, "days": days, "moves": moves}
+
+
+def stats(texts: Translator, coach: Coach, numbers: Stats) -> Screen:
+    """All of a learner's history in numbers."""
+    percent = round(100 * numbers.right / numbers.answered) if numbers.answered else 0
+    lines = [
+        texts.html("stats-title"),
+        texts.html("stats-total", answered=numbers.answered, right=numbers.right, percent=percent, days=numbers.days),
+        texts.html("stats-streak", days=numbers.streak),
+    ]
+    for area, (answered, right) in numbers.areas.items():
+        lines.append(texts.html("stats-area", area=coach.bank.areas[area].name.of(texts.lang), right=right, answered=answered))
+    return Screen(Html("\n".join(lines)))
+
+
+def _span(texts: Translator, week: Week) -> str:
+    first, last = (format_skeleton("MMMd", each, locale=texts.lang) for each in (week.since, week.until))
+    return last if week.since == week.until else f"{first} – {last}"
+
+
+def _moves(texts: Translator, coach: Coach, week: Week) -> Html | None:
+    if not week.moves:
+        return None
+    lines = [texts.html("week-moves-title"), *(_move(texts, coach, each) for each in week.moves)]
+    return Html("\n".join(lines))
+
+
+def _move(texts: Translator, coach: Coach, move: Move) -> Html:
+    values = {
+        "area": coach.bank.areas[move.area].name.of(texts.lang),
+        "before": level(move.before.level),
+        "after": level(move.after.level),
+        **{name: value for name, value in interval(move.after).items() if name != "level"},
+    }
+    if not move.certain:
+        return texts.html("week-move-noise", **values)
+    return texts.html("week-move", icon="▲" if move.after.level > move.before.level else "▼", **values)
+
+
+def _gaps(texts: Translator, coach: Coach, week: Week) -> Html | None:
+    if not week.gaps:
+        return None
+    certain = [row for row in week.gaps if row.verdict is Verdict.GAP]
+    lines = [texts.html("week-gaps-title" if certain else "week-gaps-title-possible")]
+    for row in certain or week.gaps:
+        name = coach.bank.areas[row.area].name.of(texts.lang)
+        lines.append(texts.html("week-gap", area=name, target=level(row.target), verdict=verdict(texts, row), **interval(row.estimate)))
+    return Html("\n".join(lines))
+
+
+def _concepts(texts: Translator, coach: Coach, week: Week) -> Html | None:
+    if not week.concepts:
+        return None
+    lines = [texts.html("week-concepts-title")]
+    for row in week.concepts:
+        area, concept = coach.bank.areas[row.area].name.of(texts.lang), coach.bank.concepts[row.concept].name.of(texts.lang)
+        lines.append(texts.html("week-concept", area=area, concept=concept))
+    return Html("\n".join(lines))

@@ -1,0 +1,165 @@
+"""True guesses: foretelling people's next answer, one pass in time order, with items and skills learned on the way.
+
+Run as ``python -m tests.bench.guesses [FILE] [--quick]``. FILE is a CSV with the columns user, skill, item, correct (0 or 1) and time
+(anything that sorts); the repository ships none. Without it answers are simulated. One learner in five is held out: figures are theirs,
+while everybody's answers teach the items. The engine's own ``update`` serves the people; an item's share of an answer's surprise goes to
+the item and its skill, as a person's goes to the person.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import math
+import random
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from questions.ability import CORRELATIONS, START_LEVEL, START_SD, Belief, level_before, prior, probability, update
+from questions.model import Format, Item
+from questions.response import Array, ItemParameters, tilt
+from tests.bench.tables import table
+from tests.bench.worlds import AT
+
+SKILL_SD, ITEM_SD, SLOPE_LOG_SD = 1.0, 0.9, 0.3
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer of the file."""
+
+    user: str
+    skill: str
+    item: str
+    correct: bool
+
+
+@dataclass
+class Known:
+    """What is believed of an item or a skill: its part of the location, in levels."""
+
+    mean: float
+    variance: float
+
+
+def read(path: Path) -> list[Row]:
+    """Return the answers of the file in time order; numbers sort as numbers."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    numeric = all(row["time"].replace(".", "", 1).isdigit() for row in rows)
+    rows.sort(key=lambda row: (float(row["time"]), "") if numeric else (0.0, row["time"]))
+    return [Row(row["user"], row["skill"], row["item"], row["correct"] in ("1", "1.0", "true", "True")) for row in rows]
+
+
+def simulated(users: int, seed: int = 1) -> Iterator[Row]:
+    """Yield answers of made-up people: 20 skills of 25 items, correlation .6, sixty answers each, shuffled together."""
+    rng = random.Random(seed)
+    skills = {f"s{number}": rng.gauss(0.0, 0.7) for number in range(20)}
+    items = {f"{skill}-{number}": location + rng.gauss(0.0, 0.8) for skill, location in skills.items() for number in range(25)}
+    levels: dict[str, dict[str, float]] = {}
+    for number in range(users):
+        common = rng.gauss(0.0, math.sqrt(0.6))
+        levels[f"u{number}"] = {skill: common + rng.gauss(0.0, math.sqrt(0.4)) for skill in skills}
+    turns = [user for user in levels for _ in range(60)]
+    rng.shuffle(turns)
+    for user in turns:
+        item = rng.choice(list(items))
+        skill = item.partition("-")[0]
+        yield Row(user, skill, item, rng.random() < 1 / (1 + math.exp(items[item] - levels[user][skill])))
+
+
+def grown(belief: Belief, area: str) -> Belief:
+    """Return the belief with one more area: prior given what is believed of the others (the prior's regression of the new on the old)."""
+    size = len(belief.areas)
+    means, covariances = np.zeros((len(CORRELATIONS), size + 1)), np.zeros((len(CORRELATIONS), size + 1, size + 1))
+    for k, rho in enumerate(CORRELATIONS):
+        pull = np.full(size, rho / (1.0 + (size - 1) * rho))
+        across = belief.covariances[k] @ pull
+        means[k, :size], means[k, size] = belief.means[k], START_LEVEL + pull @ (belief.means[k] - START_LEVEL)
+        covariances[k, :size, :size] = belief.covariances[k]
+        covariances[k, size, :size] = covariances[k, :size, size] = across
+        covariances[k, size, size] = START_SD**2 * (1.0 - rho * pull.sum()) + pull @ across
+    return replace(belief, areas=(*belief.areas, area), means=means, covariances=covariances, answers={**belief.answers, area: 0})
+
+
+def foretell(rows: Iterable[Row]) -> list[tuple[Row, float]]:
+    """Return every answer with the chance of being right that was foretold before it."""
+    people: dict[str, Belief] = {}
+    skills: dict[str, Known] = {}
+    items: dict[str, Known] = {}
+    found = []
+    for row in rows:
+        belief = people.get(row.user) or prior((row.skill,))
+        if row.skill not in belief.areas:
+            belief = grown(belief, row.skill)
+        skill = skills.setdefault(row.skill, Known(START_LEVEL - 0.5, SKILL_SD**2))
+        part = items.setdefault(f"{row.skill} {row.item}", Known(0.0, ITEM_SD**2))
+        known = ItemParameters(skill.mean + part.mean, math.sqrt(skill.variance + part.variance), 1.0, SLOPE_LOG_SD)
+        item = Item(row.item, row.skill, f"{row.skill}/all", Format.CLOZE, 3, 0.0)
+        found.append((row, probability(belief, item, AT, known)))
+        _teach(belief, item, known, row.correct, skill, part)
+        people[row.user] = update(belief, item, row.correct, AT, known)
+    return found
+
+
+def _teach(belief: Belief, item: Item, known: ItemParameters, correct: bool, skill: Known, part: Known) -> None:  # noqa: FBT001 - the answer
+    """Move the item and its skill by their shares of the distance's variance (assumed-density filtering)."""
+    level, variance = level_before(belief, item, AT)
+    spread = variance + known.difficulty_sd**2
+    change = tilt(np.array([level - known.difficulty]), np.array([spread]), known, item.guessing, correct=correct)
+    shift, growth = float(change.shift[0]), float(change.growth[0])
+    for each in (skill, part):
+        share = each.variance / spread
+        each.mean -= share * math.sqrt(spread) * shift
+        each.variance += share**2 * spread * growth
+
+
+def figures(chance: Array, correct: Array) -> list[str]:
+    """Return AUC, RMSE, log loss and the calibration error (mean distance of foretold and seen over ten bins)."""
+    order = np.argsort(chance, kind="stable")
+    ranks = np.empty(len(chance))
+    ranks[order] = np.arange(1, len(chance) + 1)
+    right = int(correct.sum())
+    auc = (ranks[correct > 0.5].sum() - right * (right + 1) / 2) / (right * (len(correct) - right))
+    rmse = math.sqrt(float(np.mean((chance - correct) ** 2)))
+    loss = float(-np.mean(np.log(np.where(correct > 0.5, chance, 1.0 - chance))))
+    bins = np.minimum((chance * 10).astype(int), 9)
+    off = sum(abs(float(np.sum(chance[bins == each] - correct[bins == each]))) for each in range(10)) / len(chance)
+    return [f"{auc:.3f}", f"{rmse:.3f}", f"{loss:.3f}", f"{off:.3f}"]
+
+
+def report(rows: list[Row]) -> str:
+    """Return the table over the held-out learners, beside each item's share of right answers so far."""
+    seen: dict[str, list[int]] = {}
+    plain = []
+    for row in rows:
+        counts = seen.setdefault(row.item, [1, 2])
+        plain.append(counts[0] / counts[1])
+        counts[0] += row.correct
+        counts[1] += 1
+    ours = foretell(rows)
+    held = np.array([zlib.crc32(row.user.encode()) % 5 == 0 for row in rows])
+    correct = np.array([float(row.correct) for row in rows])[held]
+    lines = [
+        ["item's share so far", *figures(np.array(plain)[held], correct)],
+        ["ours", *figures(np.array([chance for _, chance in ours])[held], correct)],
+    ]
+    return table(["model", "AUC", "RMSE", "log loss", "calibration error"], lines)
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("file", nargs="?", type=Path, help="a CSV of answers; simulated without")
+    parser.add_argument("--quick", action="store_true", help="100 simulated people in place of 1000")
+    options = parser.parse_args()
+    rows = read(options.file) if options.file else list(simulated(100 if options.quick else 1000))
+    print(f"\nTrue guesses, {len(rows):,} answers of {options.file.name if options.file else 'simulated people'}\n\n{report(rows)}")
+
+
+if __name__ == "__main__":
+    main()

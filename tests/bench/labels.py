@@ -1,0 +1,103 @@
+"""Wrong labels heal: one label in ten is two levels off; what 300 people's answers do about it.
+
+Run as ``python -m tests.bench.labels [--quick]``. Seeds are fixed; the table is kept in docs/measurement.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+from collections import Counter
+from collections.abc import Mapping
+
+import numpy as np
+
+from questions.ability import Belief, moments, prior, update
+from questions.calibration import Calibration, calibrate
+from questions.model import Attempt, Result
+from questions.pool import pool_of
+from questions.response import ItemParameters
+from questions.selection import Asked, Purpose, Request, Standing, choose
+from tests.bench.tables import table
+from tests.bench.worlds import AT, World, build, people
+
+ANSWERS = 100
+CORRELATION = 0.6
+# The service learns after every so many people.
+EVERY = 50
+
+
+def meet(world: World, known: Calibration, seed: int, count: int) -> tuple[list[tuple[Belief, list[Attempt]]], list[tuple[float, float]]]:
+    """Return ``count`` people's histories of 100 chosen questions, and of each the squared error and coverage of the levels after them."""
+    told = {**world.told, **known.parameters}
+    pool = pool_of(world.items, told)
+    histories, figures = [], []
+    shown: Counter[str] = Counter()
+    for number, levels in enumerate(people(seed, count, len(world.areas), CORRELATION)):
+        rng = random.Random(f"{seed} {number}")
+        start = belief = prior(world.areas, world.start, known.weights)
+        asked: list[Asked] = []
+        attempts: list[Attempt] = []
+        for _ in range(ANSWERS):
+            choice = choose(pool, Standing(belief, world.requirements, asked, shown=shown), Request(Purpose.PLACEMENT), AT, rng)
+            if choice is None:
+                raise AssertionError("the bank ran out")
+            item = pool.items[pool.index[choice.question_id]]
+            result = Result.RIGHT if world.answer(levels, pool.index[item.id], rng) else Result.WRONG
+            shown[item.id] += 1
+            asked.append(Asked(item.id, AT, result))
+            attempts.append(Attempt(item, result, AT))
+            belief = update(belief, item, result is Result.RIGHT, AT, told[item.id])
+        mean, covariance = moments(belief, AT)
+        inside = np.abs(mean - levels) < 1.959964 * np.sqrt(np.diagonal(covariance))
+        figures.append((float(np.mean((mean - levels) ** 2)), float(np.mean(inside))))
+        histories.append((start, attempts))
+    return histories, figures
+
+
+def error(world: World, parameters: Mapping[str, ItemParameters]) -> tuple[float, float]:
+    """Return the mean absolute error of difficulty over all items, and over those whose label is off by more than 1.25 levels."""
+    location = np.array([parameters[item.id].difficulty for item in world.items])
+    label = np.array([world.told[item.id].difficulty for item in world.items])
+    misses = np.abs(location - world.location)
+    return float(misses.mean()), float(misses[np.abs(label - world.location) > 1.25].mean())
+
+
+def heal(seed: int, count: int) -> list[list[str]]:
+    """Return the rows of one bank: before any answer, and after each further half of the people."""
+    world = build(seed, wrong=0.1)
+    known, histories = Calibration(), []
+    rows = []
+    for first in range(0, count + 1, EVERY):
+        written = float(np.mean([abs(world.labels[n] - world.location[n]) for n in range(len(world.items))]))
+        fresh, figures = meet(world, known, seed * 1000 + first, EVERY)
+        every, wrong = error(world, {**world.told, **known.parameters})
+        rmse, coverage = (float(np.mean(column)) for column in zip(*figures, strict=True))
+        rows.append([str(seed), str(first), f"{written:.3f}", f"{every:.3f}", f"{wrong:.3f}", f"{math.sqrt(rmse):.3f}", f"{coverage:.3f}"])
+        histories += fresh
+        known = calibrate(histories, known, world.told)
+    return rows
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="one bank in place of four")
+    quick = parser.parse_args().quick
+    rows = [row for seed in range(1 if quick else 4) for row in heal(seed, 300)]
+    print("\nWrong labels heal\n")
+    head = [
+        "bank",
+        "people before",
+        "error of labels as written",
+        "error of difficulty",
+        "where the label is off",
+        f"RMSE after {ANSWERS}",
+        "coverage",
+    ]
+    print(table(head, rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""An interview date over HTTP: taking it, the plan, the last days, and the day after."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tests.bot.flows.chat import Person, Town
+
+
+def _text(message: dict[str, Any]) -> str:
+    return str(message.get("text", message.get("caption", "")))
+
+
+async def _planned(town: Town) -> Person:
+    """Set somebody up in Seoul with eight in the morning as their hour."""
+    person = town.person(1, "ko")
+    await person.say("/start")
+    for _ in range(6):
+        await person.press("건너뛰기")
+    await person.say("/settings")
+    await person.press("시각")
+    await person.press("08:00")
+    return person
+
+
+async def _answer(person: Person, count: int) -> None:
+    """Take a quiz and know nothing."""
+    await person.say(f"/quiz sql {count}")
+    for number in range(count):
+        await person.press("모르겠")
+        if number < count - 1:
+            await person.press("▶️")
+
+
+@pytest.mark.parametrize(("lang", "title", "left"), [("en", "Your interview", "27 days are left"), ("ko", "면접일", "27일 남았습니다")])
+async def test_a_date_gives_a_plan_in_which_every_level_has_its_interval(town: Town, lang: str, title: str, left: str) -> None:
+    person = town.person(1, lang)
+    await person.say("/interview_date 2026-12-20")
+    said = _text(person.last())
+    assert title in said
+    assert left in said
+    assert "135" in said  # 27 days at five
+    steps = [line for line in said.splitlines() if line[:2] in {"1.", "2.", "3.", "4.", "5."}]
+    assert len(steps) == 5
+    assert all("(" in line and "–" in line for line in steps)
+    await person.say("/interview_date")
+    assert _text(person.last()) == said
+    assert town.refused() == []
+
+
+async def test_the_date_can_be_asked_for_cleared_and_mistyped(town: Town) -> None:
+    person = town.person(1, "en")
+    for said, answer in (
+        ("/interview_date", "When is your interview?"),
+        ("/interview_date 2026-02-30", "could not read “2026-02-30”"),
+        ("/interview_date <b>", "could not read “<b>”"),
+        ("/interview_date 2026-11-22", "is over already"),
+        ("/interview_date 2062-12-20", "more than two years away"),
+        ("/interview_date 2026-11-23", "It is today"),
+        ("/interview_date off", "cleared"),
+        ("/interview_date", "When is your interview?"),
+    ):
+        await person.say(said)
+        assert answer in _text(person.last())
+    assert town.refused() == []
+
+
+async def test_the_menu_and_the_help_name_the_command(town: Town) -> None:
+    menus = [call.params for call in town.calls if call.method == "setmycommands"]
+    assert any("interview_date" in str(menu.values) for menu in menus)
+    person = town.person(1, "en")
+    await person.say("/help")
+    assert "/interview_date" in _text(person.last())
+
+
+async def test_the_last_days_push_reviews_of_weak_concepts_and_the_day_after_a_kind_word_once(town: Town) -> None:
+    person = await _planned(town)
+    await _answer(person, 4)
+    await person.say("/interview_date 2026-11-25")
+    await town.until(datetime(2026, 11, 23, 23, 0, 10, tzinfo=UTC))  # the 24th in Seoul
+    assert "☀️" in _text(person.last())
+    await person.press("모르겠")
+    await person.press("왜 이 문제")
+    notices = [str(call.params.values) for call in town.calls if call.method == "answercallbackquery"]
+    assert "면접이 얼마 남지 않아" in notices[-1]
+    await town.until(datetime(2026, 11, 24, 23, 0, 10, tzinfo=UTC))  # the day itself
+    assert "🌱" not in _text(person.last())
+    await town.until(datetime(2026, 11, 25, 23, 0, 10, tzinfo=UTC))
+    assert "🌱" in _text(person.last())
+    assert "2026년 11월 25일" in _text(person.last())
+    learner = await town.learner()
+    assert learner is not None
+    assert learner.interview_on is None
+    await person.press("모르겠")
+    await town.until(datetime(2026, 11, 26, 23, 0, 10, tzinfo=UTC))
+    assert "☀️" in _text(person.last())
+    assert "🌱" not in _text(person.last())
+    assert town.refused() == []

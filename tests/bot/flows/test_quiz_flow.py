@@ -1,0 +1,199 @@
+"""Quizzes over HTTP: every format is asked, answered and explained, in both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from questions.model import Bank, Format, Question
+from tests.bot.flows.chat import Open, Person, Town, only
+
+LANGUAGES = ("en", "ko")
+
+
+def _first(bank: Bank, kind: Format) -> Question:
+    return next(each for each in bank.questions.values() if each.format is kind and not each.retired)
+
+
+def _text(message: dict[str, Any]) -> str:
+    return str(message.get("text", message.get("caption", "")))
+
+
+async def _asked(open_town: Open, bank: Bank, kind: Format, language: str) -> tuple[Town, Person, Question]:
+    question = _first(bank, kind)
+    town = await open_town(only(bank, question))
+    person = town.person(1, language)
+    await person.say("/quiz")
+    return town, person, question
+
+
+async def _right_letters(town: Town, question: Question) -> list[str]:
+    """Return the letters under which the right options are shown."""
+    asking = await town.database.do(lambda uow: uow.quizzes.last_open(1))
+    assert asking is not None
+    return [letter for letter, index in zip("ABCDEF", asking.order, strict=False) if question.options[index].correct]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_single_choice_turns_into_its_result_when_a_letter_is_pressed(open_town: Open, bank: Bank, language: str) -> None:
+    town, person, question = await _asked(open_town, bank, Format.SINGLE, language)
+    number = person.last()["message_id"]
+    letter = (await _right_letters(town, question))[0]
+    await person.press(letter)
+    shown = next(each for each in person.history() if each["message_id"] == number)
+    assert _text(shown).count("✅") >= 2
+    assert any("▶️" in label for label in person.buttons(shown))
+    given = await town.database.do(lambda uow: uow.attempts.all(1))
+    assert [each.attempt.correct for each in given] == [True]
+    assert town.refused() == []
+
+
+async def test_a_letter_may_be_typed_instead_of_pressed(open_town: Open, bank: Bank) -> None:
+    town, person, question = await _asked(open_town, bank, Format.SINGLE, "en")
+    await person.say((await _right_letters(town, question))[0].lower())
+    given = await town.database.do(lambda uow: uow.attempts.all(1))
+    assert [each.attempt.correct for each in given] == [True]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_ticks_toggle_in_place_and_count_when_submitted(open_town: Open, bank: Bank, language: str) -> None:
+    town, person, question = await _asked(open_town, bank, Format.MULTIPLE, language)
+    letters = await _right_letters(town, question)
+    for letter in letters:
+        await person.press(f" {letter}")
+    assert sum(label.startswith("☑") for label in person.buttons()) == len(letters)
+    await person.press(f" {letters[0]}")
+    assert sum(label.startswith("☑") for label in person.buttons()) == len(letters) - 1
+    await person.press(f" {letters[0]}")
+    await person.press("✔️")
+    given = await town.database.do(lambda uow: uow.attempts.all(1))
+    assert [each.attempt.correct for each in given] == [True]
+    assert town.refused() == []
+
+
+async def test_submitting_nothing_is_no_answer(open_town: Open, bank: Bank) -> None:
+    town, person, _ = await _asked(open_town, bank, Format.MULTIPLE, "en")
+    await person.press("✔️")
+    assert await town.database.do(lambda uow: uow.attempts.total(1)) == 0
+    assert await town.database.do(lambda uow: uow.quizzes.last_open(1)) is not None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_steps_are_put_in_order_by_tapping_and_can_be_taken_back(open_town: Open, bank: Bank, language: str) -> None:
+    town, person, question = await _asked(open_town, bank, Format.ORDER, language)
+    asking = await town.database.do(lambda uow: uow.quizzes.last_open(1))
+    assert asking is not None
+    letters = ["ABCDEF"[asking.order.index(step)] for step in range(len(question.options))]
+    await person.press(letters[1])
+    await person.press("↩️")
+    for letter in letters:
+        await person.press(letter)
+    await person.press("✔️")
+    given = await town.database.do(lambda uow: uow.attempts.all(1))
+    assert [each.attempt.correct for each in given] == [True]
+    assert town.refused() == []
+
+
+@pytest.mark.parametrize("kind", [Format.OUTPUT, Format.CLOZE, Format.NUMBER])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_typed_answer_is_the_next_message(open_town: Open, bank: Bank, kind: Format, language: str) -> None:
+    town, person, question = await _asked(open_town, bank, kind, language)
+    await person.say(question.answers[0])
+    assert "✅" in _text(person.last())
+    given = await town.database.do(lambda uow: uow.attempts.all(1))
+    assert [each.attempt.correct for each in given] == [True]
+    assert town.refused() == []
+
+
+async def test_a_text_that_is_no_number_is_asked_for_again_and_not_counted(open_town: Open, bank: Bank) -> None:
+    town, person, question = await _asked(open_town, bank, Format.NUMBER, "en")
+    await person.say("no idea, honestly")
+    assert await town.database.do(lambda uow: uow.attempts.total(1)) == 0
+    await person.say(question.answers[0])
+    assert await town.database.do(lambda uow: uow.attempts.total(1)) == 1
+
+
+async def test_markup_in_a_typed_answer_is_shown_as_typed(open_town: Open, bank: Bank) -> None:
+    town, person, _ = await _asked(open_town, bank, Format.OUTPUT, "en")
+    await person.say("<b>&amp; <script>")
+    assert "<b>&amp; <script>" in _text(person.last())
+    assert town.refused() == []
+
+
+async def test_i_dont_know_is_an_answer_and_skip_is_none(town: Town) -> None:
+    person = town.person()
+    await person.say("/quiz")
+    await person.press("Skip")
+    assert await town.database.do(lambda uow: uow.attempts.total(1)) == 0
+    await person.press("know")
+    given = await town.database.do(lambda uow: uow.attempts.all(1))
+    assert [each.attempt.result.value for each in given] == ["unknown"]
+
+
+async def test_the_same_press_twice_answers_once(town: Town) -> None:
+    person = town.person()
+    await person.say("/quiz")
+    number, data = person._button("know")
+    await person.press_data(number, data)
+    await person.press_data(number, data)
+    assert await town.database.do(lambda uow: uow.attempts.total(1)) == 1
+    assert town.refused() == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_quiz_of_three_ends_with_its_score_and_a_streak(town: Town, language: str) -> None:
+    person = town.person(1, language)
+    await person.say("/quiz sql 3")
+    for _ in range(3):
+        await person.press("know" if language == "en" else "모르겠")
+        await person.press("▶️")
+    assert "🏁" in _text(person.last())
+    assert "🔥" in _text(person.last())
+    assert {given.attempt.item.area for given in await town.database.do(lambda uow: uow.attempts.all(1))} == {"sql"}
+    assert town.refused() == []
+
+
+async def test_an_unfinished_quiz_resumes_with_the_question_that_waits(town: Town) -> None:
+    person = town.person()
+    await person.say("/quiz python 4")
+    first = await town.database.do(lambda uow: uow.quizzes.last_open(1))
+    await person.say("/quiz")
+    second = await town.database.do(lambda uow: uow.quizzes.last_open(1))
+    assert first is not None
+    assert second is not None
+    assert first.id == second.id
+    assert "2/4" not in _text(person.last())
+
+
+async def test_an_unknown_area_offers_every_area(town: Town) -> None:
+    person = town.person()
+    await person.say("/quiz cobol")
+    assert len(person.buttons()) == 14
+    await person.press("Bash")
+    asking = await town.database.do(lambda uow: uow.quizzes.last_open(1))
+    assert asking is not None
+
+
+async def test_why_a_question_was_asked_is_said_in_words(town: Town) -> None:
+    person = town.person()
+    await person.say("/quiz")
+    await person.press("know")
+    number, data = person._button("Why")
+    query = town.server.people.press(person.user, number, data)
+    await town.settle()
+    answer = town.server.people.answer(query)
+    assert answer is not None
+    assert len(str(answer["text"])) > 30
+
+
+async def test_a_question_can_be_reported_once_with_a_reason(town: Town) -> None:
+    person = town.person()
+    await person.say("/report")
+    assert "Nothing to report" in _text(person.last())
+    await person.say("/quiz")
+    await person.say("/report")
+    await person.press("unclear")
+    assert "Thank you" in _text(person.last())
+    counts = await town.database.do(lambda uow: uow.reports.counts())
+    assert list(counts.values()) == [1]

@@ -1,0 +1,126 @@
+"""The command line: what it prints, what it returns, and what it leaves alone."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.settings import Settings
+from storage.engine import open_engine
+from storage.inbox import Entry
+from storage.lock import hold
+from storage.unit import Database, UnitOfWork
+from tests.harness.tally import _learner
+
+AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> Iterator[str]:
+    """An empty folder's database URL, as the only setting."""
+    before, folder = dict(os.environ), Path.cwd()
+    for name in (field.upper() for field in Settings.model_fields):
+        os.environ.pop(name, None)
+    os.environ["DATABASE_URL"] = made = f"sqlite:///{tmp_path}/g.db"
+    os.chdir(tmp_path)
+    yield made
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(before)
+
+
+def fill(url: str) -> None:
+    """Migrate, and park an update and meet a person."""
+    assert main(["migrate"]) == 0
+
+    def work(uow: UnitOfWork) -> None:
+        entry = Entry(42, 7, {"message": {"text": "secret"}}, AT, attempts=3, error="ValueError")
+        uow.inbox.add([entry])
+        uow.inbox.park(entry)
+        uow.learners.add(_learner(7))
+
+    database = Database(open_engine(url))
+    database.run(work)
+    database.close()
+
+
+def test_parked_updates_are_listed_without_what_was_said_and_can_be_retried_or_dropped(
+    url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fill(url)
+    assert main(["inbox", "list"]) == 0
+    out = capsys.readouterr().out
+    assert out == "42  2026-01-02 03:04:05 UTC  3 tries  ValueError\n1 set aside, 0 waiting\n"
+    assert main(["inbox", "retry", "42"]) == 0
+    assert main(["inbox", "retry", "42"]) == 1
+    assert main(["inbox", "drop", "42"]) == 0
+    assert main(["inbox", "drop", "42"]) == 1
+
+
+def test_a_person_can_be_exported_and_forgotten(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(url)
+    assert main(["export", "7"]) == 0
+    assert isinstance(json.loads(capsys.readouterr().out), dict)
+    assert main(["forget", "7"]) == 0
+    assert main(["export", "7"]) == 1
+    assert main(["inbox", "list"]) == 0
+    assert "0 set aside" in capsys.readouterr().out
+
+
+def test_a_backup_can_be_restored_but_not_while_a_bot_runs(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    fill(url)
+    assert main(["backup", str(tmp_path / "b.db")]) == 0
+    assert main(["forget", "7"]) == 0
+    with hold(url):
+        assert main(["restore", str(tmp_path / "b.db")]) == 2
+    assert "another gapwise is running" in capsys.readouterr().err
+    assert main(["restore", str(tmp_path / "b.db")]) == 0
+    assert main(["export", "7"]) == 0
+
+
+@pytest.mark.parametrize("command", [["inbox", "list"], ["export", "7"], ["backup", "b.db"]])
+def test_without_a_database_nothing_is_made_up(url: str, tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(command) == 2
+    assert "there is no database" in capsys.readouterr().err
+    assert not (tmp_path / "g.db").exists()
+    assert url
+
+
+@pytest.mark.parametrize(
+    ("wrong", "complaint"),
+    [
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL"),
+        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        ({"WEBHOOK_URL": "https://example.org/x"}, "WEBHOOK_URL"),
+    ],
+)
+def test_bad_settings_are_one_line_and_exit_code_two(
+    url: str, wrong: dict[str, str], complaint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    os.environ.update(wrong)
+    assert main(["run"]) == 2
+    said = capsys.readouterr().err
+    assert complaint in said
+    assert said.count("\n") == 1
+    assert url
+    assert not (tmp_path / "g.db").exists()
+
+
+def test_two_bots_dont_run_on_one_database(url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with hold(url):
+        assert main(["run"]) == 2
+    assert "another gapwise is running" in capsys.readouterr().err
+
+
+def test_a_corrupt_database_is_one_line_and_exit_code_two(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "g.db").write_bytes(b"rubbish" * 1000)
+    assert main(["migrate"]) == 2
+    assert capsys.readouterr().err == "gapwise: the database can't be used: corrupt\n"
+    assert (tmp_path / "g.db").read_bytes() == b"rubbish" * 1000
+    assert url

@@ -1,0 +1,68 @@
+"""A learner explained: every level with its interval, what is due, why each question was asked, and what would be next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.coach import Coach
+from bot.texts import translator
+from bot.usecases import explaining
+from bot.views.explaining import explanation
+from questions.calibration import Calibration
+from questions.model import Lang, Target
+from questions.response import ItemParameters
+from storage.unit import UnitOfWork
+from tests.bot.usecases.desk import Desk
+
+
+def explained(desk: Desk, lang: Lang = "en") -> list[str]:
+    def work(uow: UnitOfWork) -> str:
+        case = desk.case(uow)
+        return explanation(translator(lang), desk.coach, case.learner, explaining.explain(case))
+
+    return desk.database.run(work).splitlines()
+
+
+@pytest.mark.parametrize(("lang", "first"), [("en", "Learner 1: 12 answers."), ("ko", "학습자 1: 지금까지 답한 문제 12개")])
+def test_everything_is_said_in_the_learners_language_and_nothing_is_changed(desk: Desk, lang: Lang, first: str) -> None:
+    desk.meet()
+    asked = desk.answer(count=12)
+    desk.at += timedelta(days=20)
+    lines = explained(desk, lang)
+    assert lines[0] == first
+    areas = [line for line in lines if line.startswith("• ") and "–" in line]
+    assert len(areas) == len(desk.coach.bank.areas)
+    places = [next(n for n, line in enumerate(lines) if f" {name} (" in line) for name in asked[-5:]]
+    assert places == sorted(places, reverse=True)
+    assert not any("<" in line for line in lines)
+    assert explained(desk, lang)[:-1] == lines[:-1]
+
+
+def test_somebody_who_has_answered_nothing_is_explained_too(desk: Desk) -> None:
+    desk.meet()
+    text = "\n".join(explained(desk))
+    for part in ("no answers yet", "a data engineer in general", "nothing has been learned", "Nothing is due", "Nothing has been asked"):
+        assert part in text
+
+
+def test_target_calibration_and_due_concepts_are_told(desk: Desk) -> None:
+    desk.meet()
+    asked = desk.answer(count=3, skill=0.0)
+    desk.database.run(lambda uow: desk.case(uow).save(target=Target(engineer_type="b")))
+    desk.coach.learn(Calibration({asked[0]: ItemParameters(3.0)}), ())
+    desk.at += timedelta(days=9)
+    text = "\n".join(explained(desk))
+    assert "Target: type B" in text
+    assert "taught about one question" in text
+    assert "3 concepts, the most valuable first" in text
+    assert "last answered 9 days ago" in text
+    assert "I don’t know" in text
+
+
+def test_with_nothing_left_to_ask_that_is_said(desk: Desk) -> None:
+    desk.meet()
+    desk.coach = Coach.of(replace(desk.coach.bank, questions={}))
+    assert explained(desk)[-1] == "A daily quiz would find nothing to ask."

@@ -1,0 +1,137 @@
+"""Interview dates: what is taken for one, and what the last days ask."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from bot.errors import QuizError
+from bot.usecases import answering, planning, quiz
+from bot.usecases.quiz import Shown
+from questions.model import QuizKind
+from storage.unit import UnitOfWork
+from tests.bot.usecases.desk import Desk
+
+
+def set_date(desk: Desk, said: str) -> date:
+    return desk.database.run(lambda uow: planning.set_date(desk.case(uow), said))
+
+
+def ask(desk: Desk, kind: QuizKind = QuizKind.DAILY, area: str | None = None, count: int = 5) -> list[tuple[str, object]]:
+    """Begin a quiz, pass over its questions; return each one's concept and why it was asked."""
+
+    def work(uow: UnitOfWork) -> list[tuple[str, object]]:
+        case = desk.case(uow)
+        quiz.close_open(case)
+        running, asked = quiz.begin(case, kind, area=area), []
+        for _ in range(count):
+            step = quiz.ask_next(case, running)
+            assert isinstance(step, Shown)
+            asked.append((step.question.concept_id, (step.asking.reason or {})["kind"]))
+            answering.skip(case, step.asking)
+        return asked
+
+    return desk.database.run(work)
+
+
+@pytest.mark.parametrize(
+    "said", ["2026-12-20", "2026.12.20.", "2026/12/20", "2026 12 20", "20261220", "2026년 12월 20일", " 2026. 12. 20 "]
+)
+def test_a_date_is_read_in_any_usual_writing(desk: Desk, said: str) -> None:
+    desk.meet()
+    assert set_date(desk, said) == date(2026, 12, 20)
+    learner = desk.database.run(lambda uow: uow.learners.by_user(1))
+    assert learner is not None
+    assert learner.interview_on == date(2026, 12, 20)
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("2026-11-01", "interview-past"),
+        ("1999-12-20", "interview-past"),
+        ("2029-01-01", "interview-far"),
+        ("2026-02-30", "interview-unreadable"),
+        ("2026-13-01", "interview-unreadable"),
+        ("20.12.2026", "interview-unreadable"),
+        ("tomorrow", "interview-unreadable"),
+        ("٢٠٢٦-١٢-٢٠", "interview-unreadable"),
+        ("0000-00-00", "interview-unreadable"),
+    ],
+)
+def test_what_is_no_day_to_come_is_refused_with_its_reason(desk: Desk, said: str, key: str) -> None:
+    desk.meet()
+    with pytest.raises(QuizError) as refused:
+        set_date(desk, said)
+    assert refused.value.key == key
+
+
+def test_today_is_a_day_for_an_interview_by_the_persons_own_calendar(desk: Desk) -> None:
+    desk.meet(zone="Asia/Seoul")
+    desk.at = desk.at.replace(hour=16)  # the next day in Seoul
+    with pytest.raises(QuizError):
+        set_date(desk, "2026-11-02")
+    assert set_date(desk, "2026-11-03") == date(2026, 11, 3)
+
+
+def test_without_a_date_ahead_there_is_no_plan(desk: Desk) -> None:
+    desk.meet()
+    assert desk.database.run(lambda uow: planning.current(desk.case(uow))) is None
+    set_date(desk, "2026-11-03")
+    desk.at += timedelta(days=2)
+    assert desk.database.run(lambda uow: planning.current(desk.case(uow))) is None
+    assert desk.database.run(lambda uow: planning.take_over(desk.case(uow))) == date(2026, 11, 3)
+    assert desk.database.run(lambda uow: planning.take_over(desk.case(uow))) is None
+
+
+def test_the_plan_rests_on_the_gap_report_and_the_weak_concepts(desk: Desk) -> None:
+    desk.meet()
+    desk.answer(count=30, skill=0.4)
+    set_date(desk, "2026-12-20")
+    made = desk.database.run(lambda uow: planning.current(desk.case(uow)))
+    assert made is not None
+    assert made.questions == made.days * 5
+    assert made.weak > 0
+    assert [step.row.value for step in made.steps] == sorted((step.row.value for step in made.steps), reverse=True)
+
+
+@pytest.mark.parametrize("kind", [QuizKind.DAILY, QuizKind.PRACTICE])
+def test_the_last_days_ask_each_weak_concept_once_before_one_comes_again(desk: Desk, kind: QuizKind) -> None:
+    desk.meet()
+    desk.answer(count=25, skill=0.5)
+    on = desk.at.date() + timedelta(days=3)
+    assert "interview" not in {why for _, why in ask(desk, kind)}
+    set_date(desk, on.isoformat())
+    weak = desk.database.run(lambda uow: planning.last_reviews(desk.case(uow)))
+    asked = ask(desk, kind)
+    assert {why for _, why in asked} == {"interview"}
+    assert [concept for concept, _ in asked] == list(weak)[:5]
+
+
+def test_the_last_days_leave_a_wished_area_and_the_placement_alone(desk: Desk) -> None:
+    desk.meet()
+    desk.answer(count=25, skill=0.5)
+    set_date(desk, (desk.at.date() + timedelta(days=1)).isoformat())
+    assert "interview" not in {why for _, why in ask(desk, QuizKind.PRACTICE, area="sql")}
+    assert "interview" not in {why for _, why in ask(desk, QuizKind.PLACEMENT, count=2)}
+
+
+def test_the_last_days_ask_the_usual_where_nothing_is_weak(desk: Desk) -> None:
+    desk.meet()
+    desk.answer(count=10, skill=1.0)
+    set_date(desk, (desk.at.date() + timedelta(days=1)).isoformat())
+    assert "interview" not in {why for _, why in ask(desk)}
+
+
+def test_a_quiz_on_a_concept_whose_questions_are_all_set_aside_ends_at_once(desk: Desk) -> None:
+    desk.meet()
+    questions = desk.coach.bank.questions.values()
+    name = next(iter(questions)).concept_id
+    desk.coach.learn(desk.coach.calibration, [each.id for each in questions if each.concept_id == name])
+
+    def begin(uow: UnitOfWork) -> Shown | quiz.Finished:
+        case = desk.case(uow)
+        return quiz.ask_next(case, quiz.begin(case, QuizKind.PRACTICE, area=name.partition("/")[0], concept=name))
+
+    assert isinstance(desk.database.run(begin), quiz.Finished)
