@@ -14,7 +14,7 @@ from bot.callbacks import unpack
 from bot.coach import Coach
 from bot.delivery.turn import Turn, Work
 from bot.errors import QuizError
-from bot.handlers import commands, messages, presses
+from bot.handlers import authors, commands, messages, presses
 from bot.handlers.talk import Talk
 from bot.texts import language, translator
 from bot.usecases import enrol
@@ -38,6 +38,7 @@ def register(application: Bot, wrap: Wrap, coach: Coach) -> None:
     add(CallbackQueryHandler(wrap(_press(coach))))
     for name, command in commands.COMMANDS.items():
         add(CommandHandler(name, wrap(_command(coach, command)), _PRIVATE))
+    add(CommandHandler("status", wrap(_command(coach, lambda talk, _args: authors.status(talk))), _PRIVATE))
     add(MessageHandler(_PRIVATE & filters.COMMAND, wrap(_say(coach, "unknown-command"))))
     add(MessageHandler(_PRIVATE & filters.TEXT, wrap(_text(coach))))
     add(MessageHandler(_PRIVATE & ~filters.StatusUpdate.ALL, wrap(_say(coach, "unknown-media"))))

@@ -1,4 +1,4 @@
-"""Telling admins in their chats what was set aside."""
+"""What admins are told in their chats: how the bot is doing, and what was set aside."""
 
 from __future__ import annotations
 
@@ -8,7 +8,19 @@ from bot.handlers.talk import Talk
 from bot.usecases import aside
 from bot.usecases.case import Case
 from bot.views import authors as views
+from bot.views.screen import Screen
 from storage.outbox import Priority
+
+
+def status(talk: Talk) -> None:
+    """Tell an admin how the bot is doing; to anybody else there is no such command."""
+    if talk.case.learner.user_id not in talk.coach.admins:
+        talk.say(Screen(talk.texts.html("unknown-command")))
+        return
+    uow = talk.case.uow
+    waiting, _ = uow.inbox.waiting()
+    numbers = {"learners": uow.learners.count(), "inbox": waiting, "parked": len(uow.inbox.parked()), "outbox": uow.outbox.count()}
+    talk.say(Screen(talk.texts.html("admin-status", aside=len(talk.coach.learned.aside), **numbers)))
 
 
 def tell(turn: Turn, coach: Coach) -> None:

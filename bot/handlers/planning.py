@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from bot.errors import QuizError
 from bot.handlers.talk import Talk
+from bot.texts import translator
 from bot.usecases import planning
 from bot.views import plan as views
 from bot.views.screen import Screen
-
-_OFF: Final = frozenset({"off", "clear", "none", "no", "delete", "끄기", "해제", "취소", "삭제", "없음"})
+from questions.model import LANGS
 
 
 def interview_date(talk: Talk, args: Sequence[str]) -> None:
     """Take a date, or clear it (``off``); without a word show the plan, or ask for a date."""
     said = " ".join(args)
-    if said.casefold() in _OFF:
+    if said.casefold() in _words_for_off():
         planning.clear(talk.case)
         talk.say(Screen(talk.texts.html("plan-cleared")))
         return
@@ -33,3 +32,8 @@ def interview_date(talk: Talk, args: Sequence[str]) -> None:
     else:
         answers = talk.case.uow.attempts.total(talk.case.learner.id)
         talk.say(views.screen(talk.texts, talk.coach, found, answers))
+
+
+def _words_for_off() -> set[str]:
+    """Return the words that clear the date, in every language."""
+    return {word.strip() for lang in LANGS for word in translator(lang).plain("plan-words-off").split(",")}

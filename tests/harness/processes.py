@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import random
 import signal
+import sys
 from collections import Counter
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
@@ -50,7 +51,7 @@ def start(order: Order) -> ForkServerProcess:
 
 
 def _run(order: Order) -> None:
-    logging.disable(logging.CRITICAL)
+    logging.disable(logging.ERROR)  # what is critical ends the process, and must be seen
     hook = f"http://127.0.0.1:{order.webhook_port}/hook"
     settings = Settings(
         _env_file=None,
@@ -64,7 +65,7 @@ def _run(order: Order) -> None:
     )
     limits = Limits() if order.limited else Limits(FAST, FAST, FAST, FAST)
     tuning = Tuning(limits, poll_seconds=2, tick_seconds=0.3, probe=_mine(order))
-    asyncio.run(App(settings, lambda _: Tally(), SystemClock(), random.Random(1), tuning).run())
+    sys.exit(asyncio.run(App(settings, lambda _: Tally(), SystemClock(), random.Random(1), tuning).run()))
 
 
 def _mine(order: Order) -> Probe:

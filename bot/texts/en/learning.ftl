@@ -44,3 +44,4 @@ aside-told-how = They are not asked any more. Look at one with <code>gapwise ban
 aside-negative = the stronger do worse on it ({ $evidence } answers)
 aside-distractor = the stronger prefer a wrong option ({ $evidence } answers)
 aside-reported = reported by { $evidence } people
+admin-status = 🛠 { $learners } learners · waiting in the inbox: { $inbox }, set aside: { $parked } · in the outbox: { $outbox } · questions set aside: { $aside }

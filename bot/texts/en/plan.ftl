@@ -42,3 +42,5 @@ interview-far = { $date } is more than two years away. Is the year right? Type i
 push-interview-over = 🌱 Your interview was on { $date }: I hope it went well. The daily mix is back; /interview_date takes the next date.
 why-interview = Your interview is close, so now come reviews of concepts where you missed something: { $concept } is one of them.
 command-interview_date = Plan until your interview
+# What clears the date; separated by commas.
+plan-words-off = off, clear, none, no, delete

@@ -36,3 +36,4 @@ aside-told-how = 이제 출제되지 않습니다. <code>gapwise bank stats --it
 aside-negative = 실력이 높을수록 더 많이 틀림 (답 { $evidence }개)
 aside-distractor = 실력이 높은 쪽이 오답 보기를 더 많이 고름 (답 { $evidence }개)
 aside-reported = { $evidence }명이 신고함
+admin-status = 🛠 학습자 { $learners }명 · 받은 편지함 대기 { $inbox }건, 보류 { $parked }건 · 보낼 메시지 { $outbox }건 · 제외된 문제 { $aside }개

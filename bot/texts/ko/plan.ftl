@@ -31,3 +31,5 @@ interview-far = { $date }은 2년도 더 남았습니다. 연도가 맞나요? �
 push-interview-over = 🌱 { $date } 면접은 잘 보셨나요? 좋은 소식이 있기를 바랍니다. 오늘부터 다시 평소처럼 문제를 냅니다. 다음 면접이 잡히면 /interview_date 로 알려 주세요.
 why-interview = 면접이 얼마 남지 않아 틀린 적이 있는 개념을 복습합니다. { $concept } 문제입니다.
 command-interview_date = 면접일까지의 계획
+# What clears the date; separated by commas.
+plan-words-off = 끄기, 해제, 취소, 삭제, 없음

@@ -138,3 +138,12 @@ async def test_a_button_pressed_after_everything_was_forgotten_points_to_start(t
     assert answer is not None
     assert "/start" in str(answer["text"])
     assert await town.learner() is None
+
+
+async def test_admin_commands_answer_admins_and_look_unknown_to_others(town: Town) -> None:
+    admin, other = town.person(9), town.person(1)
+    await other.say("/status")
+    assert "don’t know that command" in other.last()["text"]
+    await admin.say("/status")
+    assert "learners" in admin.last()["text"]
+    assert town.refused() == []
