@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Final, TypeAlias
 
 from bot.delivery.api import Attachment
@@ -63,6 +64,8 @@ class Lines:
         self._overall = Bucket(limits.overall)
         self._lines: dict[Key, _Line] = {}
         self._count = 0
+        # One series for all lines, ever: a line that is forgotten and begun anew must not be taken for the old one.
+        self._tickets = count(1)
         self._ready: list[_Ready] = []
         self._free: list[_Ready] = []
         self._unmade: list[_Ready] = []
@@ -164,10 +167,10 @@ class Lines:
         line.calls.remove(call)
         line.replies -= call.what.priority is Priority.REPLY
         self._count -= 1
-        line.ticket += 1
+        line.ticket = next(self._tickets)
 
     def _place(self, key: Key, line: _Line, now: float) -> None:
-        line.ticket += 1
+        line.ticket = next(self._tickets)
         if line.busy or not line.calls:
             if line.free and not line.calls:
                 del self._lines[key]
