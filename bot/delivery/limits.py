@@ -22,7 +22,7 @@ class Limits:
     """
 
     overall: Rate = Rate(26, 3)
-    chat: Rate = Rate(1, 3)
+    chat: Rate = Rate(1, 2)
     group: Rate = Rate(0.25, 4)
     # Ours, not Telegram's: pictures and exports cost much to make.
     files: Rate = Rate(0.1, 4)
