@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -93,11 +92,10 @@ class Gapwise:
         if spec["kind"] != "export":
             return Attachment("photo", f"{spec['kind']}.png", await self._painter.png(spec))
 
-        def read(uow: UnitOfWork) -> dict[str, Any]:
+        def read(uow: UnitOfWork) -> str:
             learner = uow.learners.get(spec["learner_id"])
             if learner is None:
                 raise LookupError("the learner is gone")
-            return account.export(uow, learner)
+            return account.export_text(uow, learner)
 
-        data = await self._database.do(read)
-        return Attachment("document", "gapwise-export.json", json.dumps(data, ensure_ascii=False, indent=1).encode())
+        return Attachment("document", "gapwise-export.json", (await self._database.do(read)).encode())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hmac
-import json
 from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.delivery.api import parse
 from bot.delivery.intake import Intake
+from bot.delivery.routing import sound
 from storage.faults import StorageFault
 
 MOST_BYTES = 1024 * 1024
@@ -29,7 +30,8 @@ class Webhook:
         return app
 
     async def _take(self, request: web.Request) -> web.Response:
-        if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), self._secret):
+        # Whatever bytes a header has, aiohttp hands over as a string that these bytes can be had back from.
+        if not hmac.compare_digest(request.headers.get(HEADER, "").encode(errors="surrogateescape"), self._secret):
             return web.Response(status=403)
         if (request.content_length or 0) > MOST_BYTES:
             # Unread: the connection is closed instead of swallowing the rest.
@@ -46,8 +48,7 @@ class Webhook:
 
 def _update(body: bytes) -> dict[str, Any] | None:
     try:
-        update = json.loads(body)
+        update = parse(body)
     except ValueError:
         return None
-    known = isinstance(update, dict) and isinstance(update.get("update_id"), int)
-    return update if known else None
+    return update if sound(update) else None

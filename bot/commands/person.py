@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Callable
 from typing import TypeAlias
@@ -27,7 +26,7 @@ def add(commands: Commands) -> None:
 
 
 def _export(uow: UnitOfWork, learner: Learner) -> None:
-    sys.stdout.write(json.dumps(account.export(uow, learner), ensure_ascii=False, indent=1) + "\n")
+    sys.stdout.write(account.export_text(uow, learner) + "\n")
 
 
 def _with(user_id: int, work: Callable[[UnitOfWork, Learner], None]) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 
 from bot.transport import READ_SECONDS, timeouts
+
+T = TypeVar("T")
 
 
 class ApiError(Exception):
@@ -74,8 +76,9 @@ class Api:
 
     def _post(self, method: str, payload: Mapping[str, Any], file: Attachment | None, read: float) -> aiohttp.client._RequestContextManager:
         if file is None:
-            body = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
-            return self._session.post(self._base + method, data=body, headers=_JSON, timeout=timeouts(read))
+            body = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+            # Half a character, which somebody's altered app may send, is no UTF-8; it must not take the whole message with it.
+            return self._session.post(self._base + method, data=body.encode(errors="replace"), headers=_JSON, timeout=timeouts(read))
         form = aiohttp.FormData({key: value if isinstance(value, str) else json.dumps(value) for key, value in payload.items()})
         form.add_field(file.field, file.content, filename=file.filename)
         return self._session.post(self._base + method, data=form, timeout=timeouts(read))
@@ -84,9 +87,21 @@ class Api:
 _JSON = {"Content-Type": "application/json"}
 
 
+def parse(body: bytes) -> Any:  # noqa: ANN401 JSON
+    """Return what a body of JSON says.
+
+    Raises:
+        ValueError: it is none, or is nested so deeply that nobody means it.
+    """
+    try:
+        return json.loads(body)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+
+
 def _result(status: int, body: bytes) -> Any:  # noqa: ANN401 JSON
     try:
-        answer = json.loads(body)
+        answer = parse(body)
     except ValueError:
         answer = None
     if not isinstance(answer, dict) or "ok" not in answer:
@@ -96,8 +111,14 @@ def _result(status: int, body: bytes) -> Any:  # noqa: ANN401 JSON
         raise Unsettled(f"HTTP {status} without a Bot API answer")
     if answer["ok"]:
         return answer.get("result")
-    code = int(answer.get("error_code", status))
+    code = _if(int, answer.get("error_code")) or status
     if code >= 500:
         raise Unsettled(f"HTTP {code}")
-    more = answer.get("parameters") or {}
-    raise Refused(code, str(answer.get("description", "")), more.get("retry_after"), more.get("migrate_to_chat_id"))
+    more = _if(dict, answer.get("parameters")) or {}
+    wait = _if(int, more.get("retry_after")) or _if(float, more.get("retry_after"))
+    raise Refused(code, str(answer.get("description", "")), wait, _if(int, more.get("migrate_to_chat_id")))
+
+
+def _if(kind: type[T], value: object) -> T | None:
+    """Return a value of the kind that it should be of, and nothing in place of garbage."""
+    return value if isinstance(value, kind) else None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
-from typing import Any, TypeGuard
+from typing import Any
 
 from bot.clock import Clock
 from bot.delivery.api import Api, ApiError, Refused, Unsettled
 from bot.delivery.intake import Intake
-from bot.delivery.routing import ALLOWED_UPDATES
+from bot.delivery.routing import ALLOWED_UPDATES, sound
 from storage.faults import StorageFault
 
 _LOG = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ class Poller:
     async def _poll(self) -> None:
         ask = {"timeout": self._wait, "offset": self._offset, "allowed_updates": ALLOWED_UPDATES}
         updates = await self._api.call("getUpdates", ask, wait=self._wait)
-        if not _sound(updates):
+        if not (isinstance(updates, list) and all(sound(each) for each in updates)):
             raise Unsettled("getUpdates returned something else than updates")
         self.polled_at = self._clock.monotonic()
         if updates:
@@ -74,10 +74,6 @@ class Poller:
             _LOG.warning("no updates from Telegram, trying again in %.1f s: %s", pause, error)
         retry_after = error.retry_after if isinstance(error, Refused) else None
         await asyncio.sleep(max(pause, retry_after or 0.0))
-
-
-def _sound(updates: Any) -> TypeGuard[list[dict[str, Any]]]:  # noqa: ANN401 JSON
-    return isinstance(updates, list) and all(isinstance(each, dict) and isinstance(each.get("update_id"), int) for each in updates)
 
 
 async def check_token(api: Api, pause: float = FIRST_PAUSE) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
@@ -68,14 +68,27 @@ class Router:
         self._error = context.error
 
 
+def sound(update: object) -> TypeGuard[dict[str, Any]]:
+    """Whether something is an update as far as storing it goes: an object with a number of its own."""
+    return isinstance(update, dict) and _number(update.get("update_id")) is not None
+
+
 def person_of(payload: Mapping[str, Any]) -> int:
-    """Return whose update a payload is: the user's id, else the chat's, else 0."""
+    """Return whose update a payload is: the user's id, else the chat's, else 0 (also where it says something else than an id)."""
     for kind in ALLOWED_UPDATES:
         content = payload.get(kind)
         if isinstance(content, dict):
-            sender = content.get("from") or content.get("chat") or {}
-            return int(sender.get("id", 0))
+            sender = content.get("from") or content.get("chat")
+            return (_number(sender.get("id")) if isinstance(sender, dict) else None) or 0
     return 0
+
+
+def _number(value: object) -> int | None:
+    """Return an id that a database can hold: a whole number of 64 bits."""
+    return value if type(value) is int and -_MOST_NUMBER <= value <= _MOST_NUMBER else None
+
+
+_MOST_NUMBER = 2**63 - 1
 
 
 # What a press needs to know of the message that carries its button; the text is ours, and long.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -52,6 +53,13 @@ def export(uow: UnitOfWork, learner: Learner) -> dict[str, Any]:
         "deliveries": _plain(list(uow.deliveries.all(learner.id))),
         "reports": _plain(list(uow.reports.all(learner.id))),
     }
+
+
+def export_text(uow: UnitOfWork, learner: Learner) -> str:
+    """Return what ``export`` returns as a JSON text that every encoding can write."""
+    text = json.dumps(export(uow, learner), ensure_ascii=False, indent=1)
+    # Half a character, which somebody's altered app may have sent, is no UTF-8; with a backslash it is JSON's own way to write one.
+    return text.encode(errors="backslashreplace").decode()
 
 
 def forget(uow: UnitOfWork, learner: Learner) -> None:

@@ -64,6 +64,14 @@ async def test_who_does_not_know_the_secret_is_refused(town: Town, headers: dict
     assert await town.noted(1) == []
 
 
+async def test_a_secret_that_is_no_text_is_refused_like_another_wrong_one(town: Town) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", town.webhook)
+    writer.write(f"POST /hook HTTP/1.1\r\nHost: x\r\n{HEADER}: ".encode() + b"\xe9\xff\r\nContent-Length: 0\r\n\r\n")
+    async with asyncio.timeout(5):
+        assert (await reader.readline()).startswith(b"HTTP/1.1 403")
+    writer.close()
+
+
 async def test_other_paths_and_methods_are_unknown(town: Town) -> None:
     assert await post(town, update(1), path="/", headers=HEADERS) == 404
     assert await post(town, method="GET", headers=HEADERS) == 405
@@ -73,6 +81,20 @@ async def test_what_is_no_update_is_refused(town: Town) -> None:
     assert await post(town, ["x"], headers=HEADERS) == 400
     assert await post(town, {"update_id": "1"}, headers=HEADERS) == 400
     assert await post(town, headers=HEADERS, data=b"{") == 400
+    assert await post(town, headers=HEADERS, data=b"[" * 100_000) == 400
+    for number in (True, None, 1.5, 2**63, 10**30):
+        assert await post(town, {"update_id": number}, headers=HEADERS) == 400
+
+
+@pytest.mark.parametrize("sender", ["words", ["words"], {"id": "words"}, {"id": None}, {"id": 10**30}, {"id": {}}])
+async def test_an_update_whose_sender_is_garbage_is_taken_and_stands_in_nobodys_way(
+    town: Town, sender: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert await post(town, {"update_id": 5, "message": {"from": sender}}, headers=HEADERS) == 200
+    assert await post(town, update(6), headers=HEADERS) == 200
+    await town.until(lambda: town.pipeline is not None and town.pipeline.meters.updates["parked"] == 1)
+    assert await town.noted(1) == ["one"]
+    assert "words" not in caplog.text
 
 
 async def test_a_body_over_a_mebibyte_is_refused_unread(town: Town) -> None:

@@ -8,7 +8,7 @@ import pytest
 from telegram import Bot
 from telegram.error import NetworkError, TimedOut
 
-from bot.delivery.api import Api, Attachment, NotSent, Refused, Unsettled
+from bot.delivery.api import Api, Attachment, NotSent, Refused, Unsettled, _result
 from bot.delivery.refusals import Verdict, judge
 from bot.local.faults import Fault, Kind
 from bot.transport import AiohttpRequest, QuietBot, open_session
@@ -50,6 +50,26 @@ async def test_what_is_known_about_a_failed_call(town: Town, api: Api, fault: Fa
     assert TOKEN not in repr(caught.value)
     assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__ or caught.value.__context__ is None
+
+
+@pytest.mark.parametrize(
+    ("body", "error"),
+    [
+        (b"[" * 100_000, Unsettled),
+        (b'{"ok":false,"error_code":"x","parameters":[1]}', Unsettled),
+        (b'{"ok":false,"error_code":400,"description":null,"parameters":{"retry_after":"soon","migrate_to_chat_id":"x"}}', Refused),
+    ],
+)
+def test_garbage_in_an_answer_is_a_failed_call_like_others(body: bytes, error: type[Exception]) -> None:
+    with pytest.raises(error) as caught:
+        _result(503, body)
+    assert getattr(caught.value, "retry_after", None) is None
+    assert getattr(caught.value, "new_chat", None) is None
+
+
+async def test_half_a_character_does_not_take_the_rest_of_a_text_with_it(town: Town, api: Api) -> None:
+    town.server.people.start(1)
+    assert (await api.call("sendMessage", {"chat_id": 1, "text": "a \ud83d b"}))["text"] == "a ? b"
 
 
 async def test_without_a_connection_nothing_was_sent() -> None:
