@@ -80,6 +80,7 @@ class Ticker:
         if self._kept_house is not None and at - self._kept_house < HOUSEKEEPING:
             return
         await self._database.do(lambda uow: uow.inbox.purge(done_before=at - KEEP_DONE, parked_before=at - KEEP_PARKED))
+        await self._database.scrub()
         await self._back_up()
         if self._learning is None or self._learning.done():
             self._learning = asyncio.create_task(self._learn(at), name="learning")

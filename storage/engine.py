@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +49,17 @@ def open_engine(url: str, *, create: bool = True) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+def scrub(engine: Engine) -> None:
+    """Have deleted content vanish from SQLite's journal as well, which otherwise holds it until it happens to be written over.
+
+    A journal that another process is reading is left for the next time.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with suppress(sqlite3.Error), closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

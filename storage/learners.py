@@ -34,10 +34,11 @@ _NEXT_WEEKLY = select(func.min(_T.c.next_weekly_at)).where(_T.c.next_weekly_at >
 
 
 class Learners:
-    """The learners of one transaction."""
+    """The learners of one transaction; ``erased`` once one of them was."""
 
     def __init__(self, connection: Connection) -> None:
         self._run = connection.execute
+        self.erased = False
 
     def by_user(self, user_id: int) -> Learner | None:
         """Return the learner of a Telegram user, if known."""
@@ -70,6 +71,7 @@ class Learners:
     def delete(self, learner_id: int) -> None:
         """Erase a learner; everything that refers to them goes with the row."""
         self._run(_DELETE, {"key": learner_id})
+        self.erased = True
 
     def due_daily(self, at: datetime, most: int) -> Sequence[Learner]:
         """Return those whose daily push is due, the longest waiting first."""

@@ -14,6 +14,7 @@ from storage import attempts, beliefs, deliveries, inbox, learners, outbox, quiz
 from storage.attempts import Attempts
 from storage.beliefs import Beliefs
 from storage.deliveries import Deliveries, Notes, Reports
+from storage.engine import scrub
 from storage.faults import faults
 from storage.inbox import Inbox
 from storage.learners import Learners
@@ -56,11 +57,17 @@ class Database:
     def run(self, work: Callable[[UnitOfWork], T]) -> T:
         """Run ``work`` in one transaction in this thread; commit when it returns, roll back when it raises.
 
+        Where it erased somebody, nothing of them stays in the database's files.
+
         Raises:
             StorageFault: when the database itself fails.
         """
         with faults(), self._engine.begin() as connection:
-            return work(UnitOfWork(connection))
+            uow = UnitOfWork(connection)
+            result = work(uow)
+        if uow.learners.erased:
+            scrub(self._engine)
+        return result
 
     def run_each(self, works: Sequence[Callable[[UnitOfWork], T]]) -> list[T | Exception]:
         """Run every work and return each one's result, or the exception for which it was rolled back.
@@ -86,6 +93,10 @@ class Database:
     async def do_each(self, works: Sequence[Callable[[UnitOfWork], T]]) -> list[T | Exception]:
         """Run works without blocking the event loop; as ``run_each``."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self.run_each, works)
+
+    async def scrub(self) -> None:
+        """Have what was deleted vanish from the database's journal as well."""
+        await asyncio.get_running_loop().run_in_executor(self._thread, scrub, self._engine)
 
     def close(self) -> None:
         """Finish what is in line and close every connection."""
