@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import create_engine
+from sqlalchemy import URL, create_engine
 
 from storage.faults import StorageFault, faults
 from storage.lock import file_of
@@ -27,6 +28,9 @@ def back_up(url: str, target: Path) -> None:
     source = _file(url)
     if not source.exists():
         raise BackupError(f"there is no database at {source}")
+    # Put in its own place, a running bot would go on writing to a file that nobody finds again.
+    if target.resolve() in {source.with_name(source.name + ending).resolve() for ending in ("", "-wal", "-shm", ".lock")}:
+        raise BackupError(f"{target} is the database itself")
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -56,9 +60,7 @@ def restore(url: str, source: Path) -> None:
         part.unlink(missing_ok=True)
         _copy(source, part)
         if target.exists():
-            kept = target.with_name(target.name + ".before-restore")
-            _copy(target, part.with_name(kept.name + ".part"))
-            _replace(part.with_name(kept.name + ".part"), kept)
+            _keep(target, target.with_name(target.name + ".before-restore"))
         # The journal of the old database must not be applied to the new one.
         for ending in ("-wal", "-shm"):
             target.with_name(target.name + ending).unlink(missing_ok=True)
@@ -81,6 +83,17 @@ def _copy(source: Path, target: Path) -> None:
         new.execute("PRAGMA journal_mode=DELETE")  # one file, without a journal beside it
 
 
+def _keep(target: Path, kept: Path) -> None:
+    part = kept.with_name(kept.name + ".part")
+    part.unlink(missing_ok=True)
+    try:
+        _copy(target, part)
+    except sqlite3.Error:
+        # Too broken to be copied as a database, which may be why another is wanted in its place: kept as it lies there.
+        shutil.copyfile(target, part)
+    _replace(part, kept)
+
+
 def _replace(part: Path, target: Path) -> None:
     with part.open("rb") as file:
         os.fsync(file.fileno())
@@ -93,7 +106,7 @@ def _replace(part: Path, target: Path) -> None:
 
 
 def _check(source: Path) -> None:
-    engine = create_engine(f"sqlite:///{source}")
+    engine = create_engine(URL.create("sqlite", database=str(source)))
     try:
         with faults(), engine.connect() as connection:
             found = connection.exec_driver_sql("PRAGMA integrity_check").scalar_one()

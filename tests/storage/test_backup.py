@@ -28,6 +28,16 @@ def test_a_backup_holds_what_was_committed_and_is_one_file(url: str, database: D
     assert _notes(f"sqlite:///{target}", "a") == ["x"]
 
 
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm", ".lock"])
+def test_the_database_itself_is_no_place_for_its_backup(url: str, database: Database, tmp_path: Path, ending: str) -> None:
+    database.run(lambda uow: uow.notes.set("a", "x"))
+    (tmp_path / "link").symlink_to(tmp_path)
+    with pytest.raises(BackupError, match="the database itself"):
+        back_up(url, tmp_path / "link" / f"test.db{ending}")
+    database.run(lambda uow: uow.notes.set("a", "y"))
+    assert _notes(url, "a") == ["y"]
+
+
 def test_a_backup_made_while_others_write_is_of_one_moment(url: str, database: Database, tmp_path: Path) -> None:
     stop = threading.Event()
 
@@ -59,6 +69,14 @@ def test_restoring_brings_the_old_state_back_and_keeps_the_newer_one_beside_it(u
     restore(url, tmp_path / "copy.db")
     assert _notes(url, "a") == ["old"]
     assert _notes(f"sqlite:///{tmp_path}/test.db.before-restore", "a") == ["new"]
+
+
+def test_a_corrupt_database_can_be_replaced_by_a_backup(url: str, tmp_path: Path) -> None:
+    back_up(url, tmp_path / "copy.db")
+    (tmp_path / "test.db").write_bytes(b"rubbish" * 1000)
+    restore(url, tmp_path / "copy.db")
+    assert _notes(url, "a") == [None]
+    assert (tmp_path / "test.db.before-restore").read_bytes() == b"rubbish" * 1000
 
 
 @pytest.mark.parametrize(
