@@ -39,7 +39,7 @@ from storage.engine import open_engine
 from storage.unit import Database
 
 _LOG = logging.getLogger(__name__)
-STOP_SECONDS = 8.0
+STOP_SECONDS = 6.0  # with requests in hand and a locked database the whole program ends within ten
 LOCAL = Rate(1000, 100)
 AGAIN_SECONDS = 1.0
 CONNECTIONS = 40  # of Telegram's to the webhook

@@ -31,13 +31,13 @@ def require_ports(ports: Iterable[tuple[str, int, str]]) -> None:
 
 
 async def serve(stack: AsyncExitStack, app: web.Application, host: str, port: int, setting: str) -> None:
-    """Serve ``app`` until the stack is closed; requests in hand then have two seconds.
+    """Serve ``app`` until the stack is closed; requests in hand then have one second.
 
     Raises:
         StartError: the port can't be had; ``setting`` is what to change.
     """
     # No access log: it would write addresses and paths. No lingering: what is refused is not read to its end.
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0, lingering_time=0)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0, lingering_time=0)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
     try:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-BUSY_SECONDS = 5
+BUSY_SECONDS = 2  # so long everybody waits for another process; and the program for its end
 
 
 def check_url(url: str) -> None:

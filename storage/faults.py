@@ -17,9 +17,10 @@ class StorageFault(Exception):  # noqa: N818 a fault is what it is called everyw
         self.kind = kind
 
 
+LOCKED = "locked by another process"
 _KINDS = {
-    "locked": "locked by another process",
-    "busy": "locked by another process",
+    "locked": LOCKED,
+    "busy": LOCKED,
     "disk is full": "disk full",
     "readonly": "read-only",
     "read-only": "read-only",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from typing import TypeVar, cast
 
 from sqlalchemy import Connection, Engine
@@ -15,7 +14,7 @@ from storage.attempts import Attempts
 from storage.beliefs import Beliefs
 from storage.deliveries import Deliveries, Notes, Reports
 from storage.engine import scrub
-from storage.faults import faults
+from storage.faults import LOCKED, StorageFault, faults
 from storage.inbox import Inbox
 from storage.learners import Learners
 from storage.outbox import Outbox
@@ -76,8 +75,14 @@ class Database:
         each runs again in a transaction of its own; so a work must have no effect outside its transaction.
         """
         if len(works) > 1:
-            with suppress(Exception):
+            try:
                 return list(self.run(lambda uow: [work(uow) for work in works]))
+            except StorageFault as fault:
+                # Each alone would only wait for the lock as long again, and everybody else behind them.
+                if fault.kind == LOCKED:
+                    return [fault] * len(works)
+            except Exception:  # noqa: BLE001, S110 whose it is shows when each runs alone
+                pass
         return [self._attempt(work) for work in works]
 
     def _attempt(self, work: Callable[[UnitOfWork], T]) -> T | Exception:
@@ -99,6 +104,6 @@ class Database:
         await asyncio.get_running_loop().run_in_executor(self._thread, scrub, self._engine)
 
     def close(self) -> None:
-        """Finish what is in line and close every connection."""
-        self._thread.shutdown(wait=True)
+        """Finish what is in hand, give up what waits in line, and close every connection."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
         self._engine.dispose()

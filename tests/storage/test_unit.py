@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import IntegrityError
 
 from storage.engine import open_engine
@@ -72,6 +74,43 @@ def test_a_database_that_another_process_locks_is_a_fault(tmp_path: Path, databa
     other.execute("COMMIT")
     database.run(lambda uow: uow.notes.set("a", "x"))
     other.close()
+
+
+def test_works_that_meet_a_lock_together_wait_for_it_once(tmp_path: Path, database: Database) -> None:
+    with database._engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout=50")
+    waits: list[int] = []
+
+    def asks(_cursor: object, _connection: object, _statement: str, *_more: object) -> None:
+        waits.append(1)
+
+    event.listen(database._engine, "before_cursor_execute", asks)
+    other = sqlite3.connect(tmp_path / "test.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    results = database.run_each([_note(key) for key in "abc"])
+    other.close()
+    assert [str(each) for each in results] == ["database: locked by another process"] * 3
+    assert len(waits) == 1
+    assert database.run_each([_note(key) for key in "abc"]) == ["a", "b", "c"]
+
+
+async def test_what_waits_in_line_when_it_closes_is_given_up(database: Database) -> None:
+    going, going_on = threading.Event(), threading.Event()
+
+    def first(_uow: UnitOfWork) -> bool:
+        going.set()
+        return going_on.wait()
+
+    in_hand = asyncio.create_task(database.do(first))
+    await asyncio.to_thread(going.wait)
+    waiting = asyncio.create_task(database.do(_note("late")))
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(asyncio.to_thread(database.close))
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    going_on.set()
+    assert await in_hand
+    await closing
 
 
 def test_a_full_disk_is_a_fault_and_what_was_there_stays(database: Database) -> None:
