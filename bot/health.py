@@ -19,6 +19,8 @@ STALE_POLL = 120.0
 STALE_TICK = 120.0
 STALE_UPDATE = 300.0
 WATCH_SECONDS = 30.0
+# What Prometheus knows its text format by.
+METRICS = "text/plain; version=0.0.4; charset=utf-8"
 
 _LOG = logging.getLogger(__name__)
 
@@ -83,7 +85,7 @@ def health_app(vitals: Callable[[], Vitals], meters: Meters) -> web.Application:
         return web.json_response(told, status=200 if now.alive else 503)
 
     async def metrics(_request: web.Request) -> web.Response:
-        return web.Response(body=generate_latest(registry), content_type="text/plain")
+        return web.Response(body=generate_latest(registry), headers={"Content-Type": METRICS})
 
     app = web.Application()
     app.router.add_get("/healthz", healthz)

@@ -26,7 +26,7 @@ class Settings(BaseSettings):
 
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM
-    database_url: str = "sqlite:///data/gapwise.db"
+    database_url: str = Field(default="sqlite:///data/gapwise.db", repr=False)  # may hold a password
     local_chat_listen: str = "127.0.0.1"
     local_chat_port: Port = 8080
     webhook_url: str | None = None

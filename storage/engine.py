@@ -26,9 +26,16 @@ def check_url(url: str) -> None:
         ValueError: saying what it should be.
     """
     try:
-        make_url(url).get_dialect()
-    except ArgumentError:  # an unknown dialect is one of these, too
+        make_url(url).get_dialect().import_dbapi()
+    except ImportError as error:
+        raise ValueError(f"needs a driver that is not installed: {error.name}") from None
+    except (ArgumentError, ValueError):  # an unknown dialect is one of the former, and the latter quote a part of the URL
         raise ValueError("must be a database URL, such as sqlite:///data/gapwise.db") from None
+
+
+def password_of(url: str) -> str | None:
+    """Return the password in a database URL, which must not appear anywhere."""
+    return make_url(url).password
 
 
 def open_engine(url: str, *, create: bool = True) -> Engine:

@@ -29,7 +29,9 @@ _REOPEN = update(_T).where(_T.c.state == "again").values(state="open")
 _DROP = update(_T).where(_WHICH, _T.c.state != "done").values(state="done", person=None, payload=None, error=None)
 _PURGE = delete(_T).where(_T.c.state == bindparam("kind"), _T.c.received_at < bindparam("before"))
 _ERASE = (
-    update(_T).where(_T.c.person == bindparam("whose"), _T.c.state == "parked").values(state="done", person=None, payload=None, error=None)
+    update(_T)
+    .where(_T.c.person == bindparam("whose"), _T.c.state.in_(("parked", "again")))
+    .values(state="done", person=None, payload=None, error=None)
 )
 _OPEN_COUNT = select(func.count(), func.min(_T.c.received_at)).where(_T.c.state == "open")
 
@@ -106,7 +108,7 @@ class Inbox:
         return old + self._run(_PURGE, {"kind": "parked", "before": parked_before}).rowcount
 
     def erase(self, person: int) -> None:
-        """Forget a person's parked updates; what they send from now on is a new matter."""
+        """Forget a person's updates that were set aside, retried or not; what they send from now on is a new matter."""
         self._run(_ERASE, {"whose": person})
 
     def waiting(self) -> tuple[int, datetime | None]:

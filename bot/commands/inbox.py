@@ -20,7 +20,7 @@ def add(commands: Commands) -> None:
     listing.set_defaults(run=lambda _args: telling.run_in_database(_list))
     for name, what in (("retry", "have one handled again; a running bot does so within a tick"), ("drop", "give one up")):
         each = kinds.add_parser(name, help=what)
-        each.add_argument("update", type=int, metavar="ID")
+        each.add_argument("update", type=telling.number, metavar="ID")
         each.set_defaults(run=lambda args, name=name: telling.run_in_database(lambda uow: _change(uow, name, args.update)))
 
 

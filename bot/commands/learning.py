@@ -26,10 +26,10 @@ _WHO = "the person's Telegram user id"
 def add(commands: Commands) -> None:
     """Register ``recompute`` and ``explain``."""
     again = commands.add_parser("recompute", help="rebuild beliefs and reviews from the stored answers; the bot may be running")
-    again.add_argument("learner", type=int, nargs="?", metavar="LEARNER", help=f"{_WHO} (default: everybody)")
+    again.add_argument("learner", type=telling.number, nargs="?", metavar="LEARNER", help=f"{_WHO} (default: everybody)")
     again.set_defaults(run=lambda args: telling.run_on_database(partial(_recompute, only=args.learner)))
     why = commands.add_parser("explain", help="say in plain words what is believed of a person, what is due, and why they are asked what")
-    why.add_argument("learner", type=int, metavar="LEARNER", help=_WHO)
+    why.add_argument("learner", type=telling.number, metavar="LEARNER", help=_WHO)
     why.set_defaults(run=lambda args: telling.run_in_database(partial(_explain, user_id=args.learner)))
 
 

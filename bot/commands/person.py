@@ -22,7 +22,7 @@ def add(commands: Commands) -> None:
     gone = commands.add_parser("forget", help="erase everything that is kept about a person, at once and for good")
     gone.set_defaults(run=lambda args: _with(args.learner, account.forget))
     for command in (out, gone):
-        command.add_argument("learner", type=int, metavar="LEARNER", help="the person's Telegram user id")
+        command.add_argument("learner", type=telling.number, metavar="LEARNER", help="the person's Telegram user id")
 
 
 def _export(uow: UnitOfWork, learner: Learner) -> None:

@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import gc
 import random
+import signal
 from contextlib import ExitStack
 from typing import TypeAlias
 
@@ -19,7 +20,7 @@ from bot.pictures.render import Painter
 from bot.settings import Settings
 from bot.starting import require_ports
 from questions.loading import load_bank
-from storage.engine import open_engine
+from storage.engine import open_engine, password_of
 from storage.lock import hold
 from storage.migrate import migrate
 
@@ -37,6 +38,9 @@ def add(commands: Commands) -> None:
 def _run(settings: Settings) -> int:
     set_up_logs(settings.log_level, settings.log_format, secrets_of(settings))
     with ExitStack() as stack:
+        # Until the loop listens for these itself: nothing is in hand yet that would have to be finished.
+        for name in (signal.SIGTERM, signal.SIGINT):
+            stack.callback(signal.signal, name, signal.signal(name, _leave))
         require_ports(ports_of(settings))
         stack.enter_context(hold(settings.database_url))
         bank = load_bank()
@@ -48,6 +52,10 @@ def _run(settings: Settings) -> int:
         # The bank stays for ever: the collector need not walk through it again and again.
         gc.freeze()
         return asyncio.run(app.run())
+
+
+def _leave(_signal: int, _frame: object) -> None:
+    raise SystemExit(0)
 
 
 def ports_of(settings: Settings) -> list[tuple[str, int, str]]:
@@ -71,4 +79,5 @@ def _migrate(settings: Settings) -> int:
 
 def secrets_of(settings: Settings) -> list[str]:
     """Return what must not appear in any log."""
-    return [secret.get_secret_value() for secret in (settings.telegram_bot_token, settings.webhook_secret) if secret is not None]
+    known = [secret.get_secret_value() for secret in (settings.telegram_bot_token, settings.webhook_secret) if secret is not None]
+    return [*known, password_of(settings.database_url) or ""]

@@ -50,6 +50,18 @@ def run_on_database(work: Callable[[Database], int]) -> int:
     return run(run_there)
 
 
+def number(text: str) -> int:
+    """Return an id as the command line gives it, for argparse.
+
+    Raises:
+        ValueError: it is none, or has more than the 64 bits of an id.
+    """
+    value = int(text)
+    if abs(value) >= 2**63:
+        raise ValueError(text)
+    return value
+
+
 def fail(why: str) -> int:
     """Say why a command could not do its work, and return its exit code."""
     sys.stderr.write(f"gapwise: {why}\n")

@@ -38,11 +38,14 @@ def register(application: Bot, wrap: Wrap, coach: Coach) -> None:
     add(CallbackQueryHandler(wrap(_press(coach))))
     for name, command in commands.COMMANDS.items():
         add(CommandHandler(name, wrap(_command(coach, command)), _PRIVATE))
-    add(CommandHandler("status", wrap(_command(coach, lambda talk, _args: authors.status(talk))), _PRIVATE))
+    admins = _PRIVATE & filters.User(coach.admins)  # to anybody else there is no such command
+    add(CommandHandler("status", wrap(_command(coach, lambda talk, _args: authors.status(talk))), admins))
     add(MessageHandler(_PRIVATE & filters.COMMAND, wrap(_say(coach, "unknown-command"))))
     add(MessageHandler(_PRIVATE & filters.TEXT, wrap(_text(coach))))
     add(MessageHandler(_PRIVATE & ~filters.StatusUpdate.ALL, wrap(_say(coach, "unknown-media"))))
-    add(MessageHandler(filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE, wrap(_say(coach, "edited-ignored"))))
+    # Not of whatever else: a location that is shared live is edited every few seconds.
+    edited = filters.ChatType.PRIVATE & filters.UpdateType.EDITED_MESSAGE & filters.TEXT
+    add(MessageHandler(edited, wrap(_say(coach, "edited-ignored"))))
     add(MessageHandler(filters.ChatType.GROUPS & filters.UpdateType.MESSAGE & filters.COMMAND, wrap(_group(coach))))
     add(ChatMemberHandler(wrap(_membership), ChatMemberHandler.MY_CHAT_MEMBER))
 

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -116,6 +121,30 @@ def test_two_bots_dont_run_on_one_database(url: str, capsys: pytest.CaptureFixtu
     with hold(url):
         assert main(["run"]) == 2
     assert "another gapwise is running" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["inbox", "drop"], ["inbox", "retry"], ["export"], ["forget"], ["explain"], ["recompute"]])
+def test_a_number_that_is_no_id_is_refused(url: str, command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    fill(url)
+    with pytest.raises(SystemExit) as caught:
+        main([*command, str(2**63)])
+    assert caught.value.code == 2
+    assert "invalid number value" in capsys.readouterr().err
+
+
+def test_it_can_be_stopped_while_it_starts(url: str, tmp_path: Path) -> None:
+    fill(url)
+    other = sqlite3.connect(tmp_path / "g.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    code = "import sys; from bot.__main__ import main; sys.exit(main(['run']))"
+    environment = os.environ | {"DATABASE_URL": f"{url}?timeout=60", "HEALTH_PORT": "0", "LOCAL_CHAT_PORT": "0"}
+    with subprocess.Popen([sys.executable, "-c", code], env=environment, stderr=subprocess.PIPE) as bot:
+        while not (tmp_path / "g.db.lock").exists():
+            time.sleep(0.01)
+        bot.send_signal(signal.SIGTERM)
+        other.close()
+        _, said = bot.communicate()
+    assert (bot.returncode, said) == (0, b"")
 
 
 def test_a_corrupt_database_is_one_line_and_exit_code_two(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

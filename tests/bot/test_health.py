@@ -50,7 +50,9 @@ async def test_metrics_are_in_prometheus_format() -> None:
     meters.updates["handled"] += 3
     meters.calls["sent"] += 2
     async with TestClient(TestServer(health_app(lambda: replace(WELL, inbox=4), meters))) as client:
-        text = await (await client.get("/metrics")).text()
+        answer = await client.get("/metrics")
+        text = await answer.text()
+    assert answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
     for line in (
         "gapwise_alive 1.0",
         "gapwise_inbox_updates 4.0",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commands.run import secrets_of
 from bot.settings import Settings, SettingsError, read_settings
 
 TOKEN = "123456:AAsecretsecret"
@@ -85,5 +86,23 @@ def test_plain_http_is_fine_with_a_server_that_is_not_telegrams(environment: dic
 
 
 def test_settings_show_no_secret_when_printed(environment: dict[str, str]) -> None:
-    environment |= {"TELEGRAM_BOT_TOKEN": TOKEN}
-    assert "AAsecret" not in repr(read_settings(None))
+    environment |= {"TELEGRAM_BOT_TOKEN": TOKEN, "DATABASE_URL": "sqlite://somebody:pass-word@/data/g.db"}
+    settings = read_settings(None)
+    assert "AAsecret" not in repr(settings) + str(settings)
+    assert "pass-word" not in repr(settings) + str(settings)
+    assert set(secrets_of(settings)) >= {TOKEN, "pass-word"}
+
+
+@pytest.mark.parametrize(
+    ("url", "complaint"),
+    [
+        ("postgresql://somebody:pass@word:secret@host/g", "must be a database URL"),
+        ("mysql+nosuch://somebody:secret@host/g", "must be a database URL"),
+        ("mysql://somebody:secret@host/g", "needs a driver that is not installed: MySQLdb"),
+    ],
+)
+def test_what_is_wrong_with_a_database_url_is_said_without_its_password(environment: dict[str, str], url: str, complaint: str) -> None:
+    environment |= {"DATABASE_URL": url}
+    with pytest.raises(SettingsError, match=complaint) as caught:
+        read_settings(None)
+    assert "secret" not in str(caught.value)

@@ -66,9 +66,11 @@ def test_old_numbers_and_old_parked_updates_are_purged_and_open_ones_kept(databa
 
 
 def test_a_forgotten_persons_parked_updates_are_erased_and_nobody_elses(database: Database) -> None:
-    database.run(lambda uow: uow.inbox.add([entry(1, 7), entry(2, 8), entry(3, 7)]))
-    database.run(lambda uow: [uow.inbox.park(entry(each)) for each in (1, 2)])
+    database.run(lambda uow: uow.inbox.add([entry(1, 7), entry(2, 8), entry(3, 7), entry(4, 7)]))
+    database.run(lambda uow: [uow.inbox.park(entry(each)) for each in (1, 2, 4)])
+    database.run(lambda uow: uow.inbox.retry(4))
     database.run(lambda uow: uow.inbox.erase(7))
+    assert database.run(lambda uow: uow.inbox.reopened()) == []
     assert [each.update_id for each in database.run(lambda uow: uow.inbox.parked())] == [2]
     assert [each.update_id for each in database.run(lambda uow: uow.inbox.open())] == [3]
 

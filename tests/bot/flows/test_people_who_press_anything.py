@@ -102,6 +102,16 @@ async def test_stickers_voice_edits_and_unknown_commands_get_a_helpful_word(town
     assert town.refused() == []
 
 
+async def test_a_location_that_is_shared_live_gets_no_word_every_few_seconds(town: Town) -> None:
+    person = await _started(town)
+    assert town.app._parts is not None
+    message = {**person.history()[0], "location": {"latitude": 37.5, "longitude": 127.0, "live_period": 3600}, "edit_date": 1}
+    for number in (1, 2):
+        await town.app._parts.pipeline.intake.put([{"update_id": number, "edited_message": {**message, "text": None}}])
+    await town.settle()
+    assert not any("edited" in each.get("text", "") for each in person.history())
+
+
 async def test_small_talk_without_a_question_gets_directions(town: Town) -> None:
     person = town.person()
     await person.say("hello there")
@@ -142,8 +152,11 @@ async def test_a_button_pressed_after_everything_was_forgotten_points_to_start(t
 
 async def test_admin_commands_answer_admins_and_look_unknown_to_others(town: Town) -> None:
     admin, other = town.person(9), town.person(1)
+    await other.press_data((await other.say("/start"))[0]["message_id"], pack(Edit("w", "city")))
+    before = await town.learner()
     await other.say("/status")
     assert "don’t know that command" in other.last()["text"]
+    assert await town.learner() == before  # as with any unknown command, a city is still waited for
     await admin.say("/status")
     assert "learners" in admin.last()["text"]
     assert town.refused() == []
