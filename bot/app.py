@@ -20,11 +20,12 @@ from bot.clock import Clock
 from bot.delivery.api import Api
 from bot.delivery.limits import Limits, Rate
 from bot.delivery.pipeline import Pipeline
-from bot.delivery.poller import POLL_SECONDS, Poller, TokenRefusedError, insist
+from bot.delivery.poller import POLL_SECONDS, Poller
 from bot.delivery.probe import Probe, no_probe
 from bot.delivery.profile import introduce
 from bot.delivery.routing import ALLOWED_UPDATES, Router
 from bot.delivery.routing import App as Handlers
+from bot.delivery.token import TokenRefusedError, insist
 from bot.delivery.world import World
 from bot.health import Vitals, health_app, watch
 from bot.jobs import TICK_SECONDS, Ticker, start_ticking

@@ -14,6 +14,7 @@ from bot.delivery.book import Book
 from bot.delivery.lines import Call, Lines
 from bot.delivery.meters import Meters
 from bot.delivery.refusals import Verdict, judge
+from bot.delivery.token import REFUSED, check_token
 from bot.delivery.world import World
 from bot.logs import trace
 from storage.outbox import Outgoing, Priority, Unsent
@@ -45,6 +46,7 @@ class Sender:
         self._outage = 0
         self._held_until = 0.0
         self._closing = False
+        self._check: asyncio.Task[None] | None = None
 
     @property
     def depth(self) -> int:
@@ -73,7 +75,11 @@ class Sender:
         self._lines.drop(chat_id)
 
     async def run(self) -> None:
-        """Send until ``close``; then return when nothing is on the wire any more."""
+        """Send until ``close``; then return when nothing is on the wire any more.
+
+        Raises:
+            TokenRefusedError: there is no use in going on.
+        """
         swept = self._clock.monotonic()
         while not self._closing:
             self._wake.clear()
@@ -84,6 +90,8 @@ class Sender:
                 swept = now
             await self._rest(now)
         await asyncio.gather(*self._wire, return_exceptions=True)
+        if self._check is not None:
+            await self._check
 
     def close(self) -> None:
         """Send nothing more; what waits stays in the outbox."""
@@ -118,12 +126,26 @@ class Sender:
             self._hold_all()
             self._unsent(call, error)
         except Refused as refused:
-            self._refused(call, refused)
+            if refused.code not in REFUSED or await self._known():
+                self._refused(call, refused)
+            elif _once(call.what):
+                self._book.note(partial(_ready, call.what))
         except Unsettled as error:
             self._unsettled(call, error)
         except Exception as error:  # noqa: BLE001 one call must not take the others down
             _LOG.error("%s could not be sent: %s", call.what.method, trace(error))
             self._finish(call)
+
+    async def _known(self) -> bool:
+        """Whether the token is still known; if not, nothing more is sent, and what waits stays in the outbox."""
+        # By webhook nobody else would notice. However many calls are refused at once, it is asked once.
+        if self._check is None or (self._check.done() and not self._check.exception()):
+            self._check = asyncio.create_task(check_token(self._api))
+        await asyncio.wait([self._check])
+        if self._check.exception() is None:
+            return True
+        self.close()
+        return False
 
     async def _send(self, call: Call) -> None:
         what = call.what

@@ -10,6 +10,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.local.faults import Fault, Kind
 from bot.webhook import HEADER, MOST_BYTES
 from tests.bot.delivery.test_database_faults import locked
 from tests.harness.town import Town, free_port
@@ -111,6 +112,17 @@ async def test_a_body_over_a_mebibyte_is_refused_unread(town: Town) -> None:
 async def _chunks() -> AsyncIterator[bytes]:
     for _ in range(20):
         yield b"x" * (MOST_BYTES // 16)
+
+
+async def test_a_token_that_is_refused_ends_the_bot_and_what_it_had_to_say_is_kept(town: Town) -> None:
+    for method in ("sendMessage", "getMe"):
+        town.faults.plan(method, Fault(Kind.STATUS, status=401), times=10_000)
+    for person in range(1, 6):
+        town.server.people.say(person, "one")
+    assert await town.ended() == 2
+    town.faults.clear()
+    town.start()
+    await town.until(lambda: [town.texts(person) for person in range(1, 6)] == [["one #1"]] * 5)
 
 
 async def test_an_update_that_cant_be_stored_is_not_confirmed_and_comes_again(town: Town) -> None:
