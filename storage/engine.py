@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import StaticPool
@@ -56,6 +57,23 @@ def open_engine(url: str, *, create: bool = True) -> Engine:
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+@contextmanager
+def unforced(connection: Connection) -> Iterator[None]:
+    """Have foreign keys not enforced in the block, which must begin before the transaction does.
+
+    SQLite alters a table by copying it, and dropping the old copy would delete whatever refers to it.
+    """
+    cursor = connection.connection.cursor()
+    if connection.dialect.name == "sqlite":
+        cursor.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        if connection.dialect.name == "sqlite":
+            cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
 
 
 def scrub(engine: Engine) -> None:

@@ -11,6 +11,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, text
 
+from storage.engine import unforced
 from storage.faults import StorageFault, faults
 
 FOLDER = Path(__file__).parent / "migrations"
@@ -34,9 +35,11 @@ def migrate(engine: Engine) -> None:
         MigrationError: it is newer than the code, corrupt, read-only, locked or no database of this program.
     """
     try:
-        with faults(), engine.begin() as connection:
+        with faults(), engine.connect() as connection, unforced(connection), connection.begin():
             check(connection)
             upgrade(connection)
+            if connection.dialect.name == "sqlite" and connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+                raise MigrationError("the database can't be migrated: rows refer to others that are not there")
     except StorageFault as fault:
         raise MigrationError(f"the database can't be used: {fault.kind}") from fault
     except CommandError as error:

@@ -30,6 +30,8 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 # SQLite numbers rows itself only for INTEGER primary keys.
 BigId = BigInteger().with_variant(Integer, "sqlite")
+# SQLite gives the ids of the newest rows again once these are deleted: a button of before /forget would mean a question of after it.
+_NEVER_AGAIN = {"sqlite_autoincrement": True}
 
 
 def _id() -> Any:  # noqa: ANN401 what Field returns
@@ -53,6 +55,7 @@ class LearnerRow(SQLModel, table=True):
     """A person, their schedule and their target. No name is kept."""
 
     __tablename__: ClassVar[str] = "learners"
+    __table_args__ = _NEVER_AGAIN
     id: int | None = _id()
     user_id: int = Field(sa_column=Column(BigInteger, unique=True, nullable=False))
     chat_id: int = Field(sa_column=Column(BigInteger, nullable=False))
@@ -86,6 +89,7 @@ class QuizRow(SQLModel, table=True):
     """A run of questions: a daily push, a placement, or one that was asked for."""
 
     __tablename__: ClassVar[str] = "quizzes"
+    __table_args__ = _NEVER_AGAIN
     id: int | None = _id()
     learner_id: int = _learner(index=True)
     kind: str
@@ -101,7 +105,7 @@ class AskingRow(SQLModel, table=True):
     """One question as it was shown to one person: the order of its options, what is ticked so far, its message."""
 
     __tablename__: ClassVar[str] = "askings"
-    __table_args__ = (Index("ix_askings_learner_question", "learner_id", "question_id"),)
+    __table_args__ = (Index("ix_askings_learner_question", "learner_id", "question_id"), _NEVER_AGAIN)
     id: int | None = _id()
     learner_id: int = _learner()
     quiz_id: int = Field(sa_column=Column(BigId, ForeignKey("quizzes.id", ondelete="CASCADE"), index=True, nullable=False))
@@ -210,6 +214,7 @@ class OutboxRow(SQLModel, table=True):
     """A Bot API call that is to be made; deleted once its fate is known."""
 
     __tablename__: ClassVar[str] = "outbox"
+    __table_args__ = _NEVER_AGAIN
     id: int | None = _id()
     chat_id: int = Field(sa_column=Column(BigInteger, index=True, nullable=False))
     learner_id: int | None = Field(sa_column=Column(BigId, ForeignKey("learners.id", ondelete="CASCADE"), nullable=True))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, DateTime, String
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401 the tables register themselves
-from storage.engine import open_engine
+from storage.engine import open_engine, unforced
 
 
 def _run(connection: Connection) -> None:
@@ -36,6 +36,6 @@ if handed is not None:
     _run(handed)
 else:
     engine = open_engine(os.environ.get("DATABASE_URL", "sqlite:///data/gapwise.db"))
-    with engine.begin() as opened:
+    with engine.connect() as opened, unforced(opened), opened.begin():
         _run(opened)
     engine.dispose()

@@ -9,11 +9,11 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine
 from sqlmodel import SQLModel
 
 from storage.engine import open_engine
-from storage.migrate import MigrationError, config, migrate, require_current
+from storage.migrate import MigrationError, config, migrate, require_current, upgrade
 from storage.unit import Database
 
 
@@ -79,6 +79,59 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(tmp_path: Path) ->
         migrate(engine)
     with engine.connect() as connection:
         assert _tables(connection) == {"outbox"}
+    engine.dispose()
+
+
+AT = "'2026-11-28 00:00:00.000000'"
+NINE = "'09:00:00.000000'"
+NO = "NULL, NULL"
+DAY = "'2026-11-28'"
+ROWS = (
+    f"learners VALUES (7, 70, 70, 'en', 0, 'UTC', {NINE}, 0, {NINE}, {NINE}, {NO}, {NO}, '{{}}', 5, 'x', 0, 0, {NO}, {AT}, {NO}, NULL)",
+    f"quizzes VALUES (8, 7, 'practice', 'sql', NULL, 3, 'open', {AT}, {DAY})",
+    f"askings VALUES (9, 7, 8, 'q', 0, '[0]', '[]', 'answered', 5, {AT}, NULL)",
+    f"attempts VALUES (1, 9, 7, 'q', 'sql', 'sql/joins', 'single', 3, 0.25, 'right', 1.0, '{{}}', {AT}, {DAY}, 4.0)",
+    f"beliefs VALUES (7, 'state', {DAY})",
+    f"deliveries VALUES (1, 7, 'daily', {DAY}, {AT})",
+    f"outbox VALUES (11, 70, 7, 'sendMessage', '{{}}', NULL, 0, 9, 'ready', {AT}, NULL)",
+)
+COUNTED = "SELECT name FROM sqlite_master WHERE sql LIKE '%AUTOINCREMENT%'"
+
+
+def test_a_file_of_the_first_revision_keeps_every_row_and_its_ids_never_come_again(tmp_path: Path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path}/old.db")
+    with engine.begin() as connection:
+        upgrade(connection, "0001")
+        for row in ROWS:
+            connection.exec_driver_sql(f"INSERT INTO {row}")
+    before = _rows(engine)
+    migrate(engine)
+    assert _rows(engine) == before
+    with engine.connect() as connection:
+        assert set(connection.exec_driver_sql(COUNTED).scalars()) == {"learners", "quizzes", "askings", "outbox"}
+    database = Database(engine)
+    known = database.run(lambda uow: uow.learners.get(7))
+    assert known is not None
+    database.run(lambda uow: uow.learners.delete(7))
+    assert set(_rows(engine).values()) == {0}  # what refers to somebody goes with them, as before
+    assert database.run(lambda uow: uow.learners.add(known)).id == 8
+    database.close()
+
+
+def _rows(engine: Engine) -> dict[str, int]:
+    names = ("learners", "quizzes", "askings", "attempts", "beliefs", "deliveries", "outbox")
+    with engine.connect() as connection:
+        return {name: connection.exec_driver_sql(f"SELECT count(*) FROM {name}").scalar_one() for name in names}  # noqa: S608 ours
+
+
+def test_a_migration_that_would_leave_rows_without_their_owners_is_refused(url: str, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "test.db")
+    other.execute("INSERT INTO beliefs VALUES (7, 'of nobody', '2026-11-28')")
+    other.commit()
+    other.close()
+    engine = open_engine(url)
+    with pytest.raises(MigrationError, match="not there"):
+        migrate(engine)
     engine.dispose()
 
 

@@ -150,6 +150,22 @@ async def test_a_button_pressed_after_everything_was_forgotten_points_to_start(t
     assert await town.learner() is None
 
 
+async def test_an_old_button_answers_no_question_of_the_life_after_everything_was_forgotten(town: Town) -> None:
+    person = await _started(town)
+    number, data = person._button("know")
+    await person.say("/forget")
+    await person.press("Erase")
+    await person.say("/quiz sql")
+    query = town.server.people.press(1, number, data)
+    await town.settle()
+    answer = town.server.people.answer(query)
+    assert answer is not None
+    assert "too old" in str(answer["text"])
+    learner = await town.learner()
+    assert learner is not None
+    assert await town.database.do(lambda uow: uow.attempts.total(learner.id)) == 0
+
+
 async def test_admin_commands_answer_admins_and_look_unknown_to_others(town: Town) -> None:
     admin, other = town.person(9), town.person(1)
     await other.press_data((await other.say("/start"))[0]["message_id"], pack(Edit("w", "city")))
