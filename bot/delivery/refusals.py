@@ -23,6 +23,7 @@ _BAD_REQUESTS = {
     "message is not modified": Verdict.NEEDLESS,
     "query is too old": Verdict.NEEDLESS,
     "query id is invalid": Verdict.NEEDLESS,
+    "query_id_invalid": Verdict.NEEDLESS,
     "message to delete not found": Verdict.NEEDLESS,
     "message can't be deleted": Verdict.NEEDLESS,
     "message to edit not found": Verdict.GONE,
@@ -30,7 +31,15 @@ _BAD_REQUESTS = {
     "message_id_invalid": Verdict.GONE,
     "chat not found": Verdict.UNREACHABLE,
     "peer_id_invalid": Verdict.UNREACHABLE,
-    "user is deactivated": Verdict.UNREACHABLE,
+    "user not found": Verdict.UNREACHABLE,
+    "is deactivated": Verdict.UNREACHABLE,
+    "input_user_deactivated": Verdict.UNREACHABLE,
+    "user_is_blocked": Verdict.UNREACHABLE,
+    "chat_write_forbidden": Verdict.UNREACHABLE,
+    "chat_restricted": Verdict.UNREACHABLE,
+    "topic_closed": Verdict.UNREACHABLE,
+    "topic_deleted": Verdict.UNREACHABLE,
+    "message thread not found": Verdict.UNREACHABLE,
     "have no rights to send": Verdict.UNREACHABLE,
     "not enough rights to send": Verdict.UNREACHABLE,
 }
@@ -44,7 +53,7 @@ def judge(refused: Refused) -> Verdict:
         return Verdict.MOVED
     if refused.code == 403:
         return Verdict.UNREACHABLE
-    if refused.code != 400:
+    if refused.code not in (400, 413):
         return Verdict.AGAIN
     said = refused.description.lower()
     return next((verdict for words, verdict in _BAD_REQUESTS.items() if words in said), Verdict.HOPELESS)

@@ -214,10 +214,10 @@ class Sender:
                 self._move(call, refused.new_chat)
             case Verdict.UNREACHABLE:
                 self._give_up(call)
-            case Verdict.NEEDLESS:
-                self._finish(call)
-            case Verdict.GONE if call.what.method == "editMessageText":
+            case Verdict.GONE if call.what.method == "editMessageText" and call.what.priority is Priority.REPLY:
                 self._anew(call)
+            case Verdict.NEEDLESS | Verdict.GONE:
+                self._finish(call)
             case _:
                 _LOG.error("%s was refused for good: %s", call.what.method, refused)
                 self._finish(call)
@@ -248,7 +248,7 @@ class Sender:
             self.admit([moved])
 
     def _anew(self, call: Call) -> None:
-        """Send as a new message what can't be put into the old one, so that its person does see it."""
+        """Send as a new message what can't be put into the old one, so that whoever waits for it does see it."""
         payload = {name: value for name, value in call.what.payload.items() if name not in ("message_id", "inline_message_id")}
         new = replace(call.what, method="sendMessage", payload=payload)
         self._lines.done(call, self._clock.monotonic())

@@ -14,6 +14,7 @@ from bot.views import gaps as gap_views
 from bot.views import quiz as views
 from bot.views.screen import Screen
 from questions.model import Asking, Quiz, QuizKind
+from storage.outbox import Priority
 
 PICTURE_PAUSE = timedelta(seconds=4)
 # The second tap on a button comes before the question that the first one asked.
@@ -79,7 +80,7 @@ def close(talk: Talk, askings: Sequence[Asking], note: str = "quiz-closed") -> N
     for each in askings:
         asked = talk.coach.bank.questions.get(each.question_id)
         if each.message_id is not None and asked is not None:
-            talk.rewrite(each.message_id, views.passed_over(talk.texts, asked, note))
+            talk.rewrite(each.message_id, views.passed_over(talk.texts, asked, note), Priority.PUSH)
 
 
 def illustrate(talk: Talk, picture: Screen) -> None:

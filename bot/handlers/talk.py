@@ -55,10 +55,12 @@ class Talk:
             return
         self.rewrite(self.message_id, screen)
 
-    def rewrite(self, message_id: int, screen: Screen) -> None:
-        """Turn any message of this chat into ``screen``."""
-        payload = {"message_id": message_id, "text": screen.html, "parse_mode": "HTML", "link_preview_options": {"is_disabled": True}}
-        self._send("editMessageText", {"chat_id": self.case.learner.chat_id, **payload, "reply_markup": markup(screen.keyboard)})
+    def rewrite(self, message_id: int, screen: Screen, priority: Priority = Priority.REPLY) -> None:
+        """Turn any message of this chat into ``screen``; with ``Priority.PUSH`` nobody waits for it, and what is gone stays gone."""
+        payload: dict[str, Any] = {"message_id": message_id, "text": screen.html, "parse_mode": "HTML"}
+        payload |= {"link_preview_options": {"is_disabled": True}}
+        payload |= {"chat_id": self.case.learner.chat_id, "reply_markup": markup(screen.keyboard)}
+        self._send("editMessageText", payload, priority=priority)
 
     def rekey(self, message_id: int | None, keyboard: Sequence[Sequence[Button]]) -> None:
         """Replace the buttons of a message and leave its text."""

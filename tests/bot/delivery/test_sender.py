@@ -104,6 +104,23 @@ async def test_of_what_an_earlier_process_left_pushes_on_the_wire_are_not_sent_a
     await post.until(["not begun", "reply"])
 
 
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (Outgoing(1, "editMessageText", {"chat_id": 1, "message_id": 5, "text": "result"}), ["result"]),
+        (Outgoing(1, "editMessageText", {"chat_id": 1, "message_id": 5, "text": "closed"}, priority=Priority.PUSH), []),
+        (Outgoing(1, "editMessageReplyMarkup", {"chat_id": 1, "message_id": 5}), []),
+    ],
+)
+async def test_what_somebody_waits_for_is_said_anew_where_its_message_is_gone(
+    post: Post, edit: Outgoing, said: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    post.api.script = [Refused(400, "Bad Request: message to edit not found")]
+    await post.add(edit)
+    await post.until(said)
+    assert "refused for good" not in caplog.text
+
+
 @pytest.mark.parametrize("error", [NotSent("x"), Unsettled("x"), Refused(500, "x"), Refused(429, "x", retry_after=1)])
 async def test_typing_is_shown_now_or_never(post: Post, error: ApiError) -> None:
     post.api.script = [error]

@@ -62,6 +62,17 @@ async def test_missed_days_do_not_pile_up_and_the_older_push_is_closed(town: Tow
     assert len(quizzes) == 1
 
 
+async def test_a_question_that_its_person_deleted_does_not_come_back_with_the_next_push(town: Town) -> None:
+    person = await _planned(town)
+    await town.until(datetime(2026, 11, 23, 23, 1, tzinfo=UTC))
+    assert town.app._parts is not None
+    await town.app._parts.api.call("deleteMessage", {"chat_id": 1, "message_id": person.last()["message_id"]})
+    before = len(person.history())
+    await town.until(datetime(2026, 11, 24, 23, 1, tzinfo=UTC))
+    assert len(person.history()) == before + 1
+    assert "☀️" in _text(person.last())
+
+
 async def test_after_a_long_outage_only_what_is_due_today_is_sent(town: Town) -> None:
     person = await _planned(town)
     await town.until(datetime(2026, 11, 27, 22, 0, tzinfo=UTC))  # 07:00 in Seoul, days later
