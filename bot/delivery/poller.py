@@ -17,7 +17,7 @@ POLL_SECONDS = 25
 
 
 class Poller:
-    """Long polling. ``polled_at`` is when Telegram last answered, in monotonic seconds."""
+    """Long polling. ``polled_at`` is when updates last came in, or none were there, in monotonic seconds."""
 
     def __init__(self, api: Api, intake: Intake, clock: Clock, wait: int = POLL_SECONDS) -> None:
         self._api, self._intake, self._clock, self._wait = api, intake, clock, wait
@@ -48,10 +48,10 @@ class Poller:
         updates = await self._api.call("getUpdates", ask, wait=self._wait)
         if not (isinstance(updates, list) and all(sound(each) for each in updates)):
             raise Unsettled("getUpdates returned something else than updates")
-        self.polled_at = self._clock.monotonic()
         if updates:
             await self._intake.put(updates)
             self._offset = int(updates[-1]["update_id"]) + 1
+        self.polled_at = self._clock.monotonic()
 
     async def _trouble(self, error: Exception, pause: float) -> None:
         if isinstance(error, Refused) and error.code in REFUSED:

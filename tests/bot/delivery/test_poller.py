@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import aiohttp
 import pytest
 
 from bot.local.faults import Fault, Kind
+from tests.bot.delivery.test_database_faults import locked
 from tests.harness.town import TOKEN, Town
 
 
@@ -22,6 +25,24 @@ async def test_a_webhook_that_somebody_set_meanwhile_is_deleted(town: Town) -> N
         await session.post(f"http://127.0.0.1:{town.port}/bot{TOKEN}/setWebhook", json={"url": "http://127.0.0.1:1/x"})
     town.server.people.say(1, "one")
     await town.until(lambda: town.texts(1) == ["one #1"])
+
+
+async def test_a_poll_whose_updates_cant_be_stored_counts_for_none(tmp_path: Path) -> None:
+    town = Town(tmp_path, patience=0.1)
+    await town.open()
+    assert town.app is not None
+    assert town.app._parts is not None
+    poller = town.app._parts.poller
+    assert poller is not None
+    await town.until(lambda: poller.polled_at is not None)
+    with locked(town):
+        town.server.people.say(1, "one")
+        await town.until(lambda: poller.troubles > 0)
+        before, troubles = poller.polled_at, poller.troubles
+        await town.until(lambda: poller.troubles > troubles)
+        assert poller.polled_at == before
+    await town.until(lambda: "one #1" in town.texts(1))
+    await town.close()
 
 
 async def test_pending_updates_are_never_dropped_at_the_start(town: Town) -> None:
