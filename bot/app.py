@@ -37,6 +37,7 @@ from bot.starting import StartError, serve
 from bot.transport import READ_SECONDS, AiohttpRequest, QuietBot, open_session
 from bot.webhook import Webhook
 from storage.engine import open_engine
+from storage.faults import StorageFault
 from storage.unit import Database
 
 _LOG = logging.getLogger(__name__)
@@ -113,6 +114,9 @@ class App:
             return 2
         except TokenRefusedError:
             _LOG.critical("Telegram refuses the token; set TELEGRAM_BOT_TOKEN to the one that BotFather shows")
+            return 2
+        except StorageFault as fault:
+            _LOG.critical("the database can't be used: %s", fault.kind)
             return 2
         except Exception as error:  # noqa: BLE001 whatever it is, it ends the process, and is told without anybody's words
             _LOG.critical("the bot can't go on: %s", trace(error))

@@ -141,6 +141,9 @@ class Dispatcher:
         self._probe("after the commit")
         for person, (routed, _), result in zip(heads, steps, results, strict=True):
             await self._ended(person, routed, result)
+        if any(isinstance(result, StorageFault) for result in results):
+            # Once for all who met it together, or a moment's lock would make most of them wait for longest.
+            self._pause = min(LONGEST_PAUSE, self._pause * 2)
 
     async def _head(self, person: int) -> Entry | None:
         lane = self._lanes[person]
@@ -212,7 +215,6 @@ class Dispatcher:
         _LOG.error("update %d can't be handled now: %s", lane.entries[0].update_id, fault.kind)
         await self.unsaved([lane.entries[0]])
         self._later(person, self._pause)
-        self._pause = min(LONGEST_PAUSE, self._pause * 2)
 
     async def _failed(self, person: int, lane: _Lane, routed: Routed | None, error: Exception) -> None:
         entry = lane.entries[0]

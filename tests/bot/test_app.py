@@ -9,6 +9,7 @@ import pytest
 
 from bot.delivery.probe import Step
 from bot.local.faults import Fault, Kind
+from tests.bot.delivery.test_database_faults import locked
 from tests.harness.town import Town
 
 
@@ -49,6 +50,17 @@ async def test_it_can_be_stopped_while_it_waits_for_a_server(town: Town) -> None
     town.faults.plan("getMe", Fault(Kind.HANG), times=100)
     town.start()
     assert await town.stop() == 0
+
+
+async def test_a_database_that_fails_at_the_start_is_said_in_one_line(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    town = Town(tmp_path, patience=0.1)
+    await town.open()
+    await town.stop()
+    with locked(town):
+        town.start()
+        assert await town.ended() == 2
+    assert caplog.records[-1].getMessage() == "the database can't be used: locked by another process"
+    await town.close()
 
 
 async def test_a_tick_needs_a_running_bot(tmp_path: Path) -> None:
