@@ -31,6 +31,8 @@ def back_up(url: str, target: Path) -> None:
     # Put in its own place, a running bot would go on writing to a file that nobody finds again.
     if target.resolve() in {source.with_name(source.name + ending).resolve() for ending in ("", "-wal", "-shm", ".lock")}:
         raise BackupError(f"{target} is the database itself")
+    if not target.name or target.is_dir():
+        raise BackupError(f"{target} is no file")
     part = target.with_name(target.name + ".part")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)

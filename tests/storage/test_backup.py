@@ -38,6 +38,12 @@ def test_the_database_itself_is_no_place_for_its_backup(url: str, database: Data
     assert _notes(url, "a") == ["y"]
 
 
+@pytest.mark.parametrize("name", ["", "/", "."])
+def test_a_folder_is_no_place_for_a_backup(url: str, name: str) -> None:
+    with pytest.raises(BackupError, match="is no file"):
+        back_up(url, Path(name))
+
+
 def test_a_backup_made_while_others_write_is_of_one_moment(url: str, database: Database, tmp_path: Path) -> None:
     stop = threading.Event()
 
