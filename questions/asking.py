@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from questions.ability import Belief
 from questions.model import Requirement, Result
-from questions.review import Memory
+from questions.review import PUBLISHED, Forgetting, Memory
 
 Challenge: TypeAlias = Literal["gentler", "normal", "harder"]
 
@@ -49,7 +49,8 @@ class Asked:
 class Standing:
     """Where a person stands.
 
-    ``history`` is oldest first (two months are enough), ``memories`` go by concept, ``shown`` by question: how often anybody saw it.
+    ``history`` is oldest first (two months are enough), ``memories`` go by concept and fade as ``forgetting`` says, ``shown`` goes by
+    question: how often anybody saw it.
     """
 
     belief: Belief
@@ -57,6 +58,7 @@ class Standing:
     history: Sequence[Asked] = ()
     memories: Mapping[str, Memory] = field(default_factory=dict)
     shown: Mapping[str, int] = field(default_factory=dict)
+    forgetting: Forgetting = PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What all answers together teach: where each item really lies, and how strongly areas hang together.
+"""What all answers together teach: where each item really lies, how strongly areas hang together, and how fast is forgotten.
 
 Every history is replayed in its order; an answer is evidence on its item against the belief held just before it, so that the person's own
 answer never vouches for itself. An item's posterior is kept on a grid over location and slope. Its prior is the author's label with a heavy
@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 
 from questions.ability import Belief, level_before, update
+from questions.forgetting import learn
 from questions.model import Attempt
 from questions.response import DISCRIMINATION_LOG_SD, SLIP, Array, ItemParameters, label_parameters, mean_curve
+from questions.review import PUBLISHED, Forgetting
 
-VERSION = 1
+VERSION = 2
 # One label in ten may be off by far: a second, wider normal beside the label's own.
 DOUBT, DOUBT_FACTOR = 0.1, 3.0
 _LOCATIONS: Array = np.linspace(-3.0, 3.0, 61)
@@ -28,10 +30,14 @@ _SLOPES: Array = np.linspace(-2.0, 2.0, 7)
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What was learned: ``parameters`` by item id, and ``weights`` of the correlations for a newcomer's belief (None: nothing known)."""
+    """What was learned: ``parameters`` by item id, ``weights`` of the correlations for a newcomer's belief (None: nothing known).
+
+    ``forgetting`` is how fast people forget.
+    """
 
     parameters: Mapping[str, ItemParameters] = field(default_factory=dict)
     weights: tuple[float, ...] | None = None
+    forgetting: Forgetting = PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +64,23 @@ def calibrate(
     fallback = labels or {}
     priors: dict[str, ItemParameters] = {}
     seen: dict[str, list[Evidence]] = {}
+    reviews: list[list[Attempt]] = []
     log_weights: Array | float = 0.0
     for start, attempts in histories:
         belief = start
+        own: dict[str, list[Attempt]] = {}
         for attempt in attempts:
             item = attempt.item
+            own.setdefault(item.concept, []).append(attempt)
             label = fallback.get(item.id) or label_parameters(item)
             priors[item.id] = label
             mean, variance = level_before(belief, item, attempt.at)
             seen.setdefault(item.id, []).append(Evidence(mean, variance, item.guessing, attempt.correct))
             belief = update(belief, item, attempt.correct, attempt.at, before.parameters.get(item.id, label))
+        reviews += own.values()
         log_weights = log_weights + np.log(belief.weights) - np.log(start.weights)
     parameters = {name: locate(priors[name], evidence) for name, evidence in seen.items()}
-    return Calibration(parameters, _normalised(log_weights) if seen else None)
+    return Calibration(parameters, _normalised(log_weights) if seen else None, learn(reviews))
 
 
 def locate(label: ItemParameters, evidence: Sequence[Evidence]) -> ItemParameters:
@@ -93,7 +103,9 @@ def locate(label: ItemParameters, evidence: Sequence[Evidence]) -> ItemParameter
 def dump(calibration: Calibration) -> str:
     """Return the calibration as JSON text; ``load`` gives back the same numbers."""
     parameters = {name: list(asdict(each).values()) for name, each in sorted(calibration.parameters.items())}
-    return json.dumps({"version": VERSION, "weights": calibration.weights, "parameters": parameters}, separators=(",", ":"))
+    forgetting = calibration.forgetting.parameters
+    data = {"version": VERSION, "weights": calibration.weights, "forgetting": forgetting, "parameters": parameters}
+    return json.dumps(data, separators=(",", ":"))
 
 
 def load(text: str) -> Calibration:
@@ -108,7 +120,8 @@ def _read(data: Mapping[str, Any]) -> Calibration:
     if data["version"] != VERSION:
         raise ValueError(data["version"])
     weights = None if data["weights"] is None else tuple(float(each) for each in data["weights"])
-    return Calibration({name: ItemParameters(*values) for name, values in data["parameters"].items()}, weights)
+    forgetting = Forgetting(tuple(float(each) for each in data["forgetting"]))
+    return Calibration({name: ItemParameters(*values) for name, values in data["parameters"].items()}, weights, forgetting)
 
 
 def _tailed(offsets: Array, sd: float) -> Array:

@@ -42,11 +42,13 @@ class Pool:
 class Prospect:
     """What asking each question of a pool promises: ``chance`` of a right answer, ``gain`` in weighted variance (levels squared).
 
+    ``sharpness`` is what the answer tells of the distance between level and location: a variance V of either falls by V^2 times it.
     ``lifted`` is the chance were each area's level higher by what was asked for.
     """
 
     chance: Array
     gain: Array
+    sharpness: Array
     lifted: Array
 
 
@@ -108,11 +110,12 @@ def prospect(
     reach = 1.0 - SLIP - guessing
     chance = guessing + reach / (1.0 + np.exp(-LOGIT_SCALE * z))
     steepness = reach * slope / spread * np.exp(-0.5 * z * z) / _SQRT_2PI
-    gain = (worth[pool.concept_area] * share**2)[concept] * steepness**2 / (chance * (1.0 - chance))
+    sharpness = steepness**2 / (chance * (1.0 - chance))
+    gain = (worth[pool.concept_area] * share**2)[concept] * sharpness
     if not lifts:
-        return Prospect(chance, gain, chance)
+        return Prospect(chance, gain, sharpness, chance)
     z = z + slope / spread * np.array([lifts.get(area, 0.0) for area in pool.areas])[pool.area[chosen]]
-    return Prospect(chance, gain, guessing + reach / (1.0 + np.exp(-LOGIT_SCALE * z)))
+    return Prospect(chance, gain, sharpness, guessing + reach / (1.0 + np.exp(-LOGIT_SCALE * z)))
 
 
 def _concepts(pool: Pool, belief: Belief, mean: Array, variance: Array) -> tuple[Array, Array, Array]:

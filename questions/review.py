@@ -2,7 +2,8 @@
 
 A right answer is *Good*, a wrong one or *I don't know* is *Again* (never *Hard*, which means recalled with effort). A right answer that may
 have been guessed counts partly: the memory after it is the mean of the two outcomes, weighted by the chance that the answer was known.
-Answering time is not used: slow as Hard or fast as Easy predicted real reviews no better.
+Answering time is not used: slow as Hard or fast as Easy predicted real reviews no better. How fast people forget is FSRS's published guess
+until everybody's reviews tell better (``questions.forgetting``).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 import fsrs
 
@@ -22,10 +24,26 @@ HORIZON_DAYS = 30.0
 FIRST_KNOWN = 0.5
 # Above FSRS's usual .9: an interview is months away, not years, and at a fixed load it leaves more recalled (docs/measurement.md).
 RETENTION = 0.93
-# No fuzz: the same answers give the same dates. No steps within a day: the coach asks by the day.
-_SCHEDULER = fsrs.Scheduler(desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-_DECAY = -_SCHEDULER.parameters[20]
-_FACTOR = 0.9 ** (1.0 / _DECAY) - 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """How people forget: the 21 ``parameters`` of FSRS-6."""
+
+    parameters: tuple[float, ...] = tuple(fsrs.scheduler.DEFAULT_PARAMETERS)
+
+    @property
+    def decay(self) -> float:
+        """The exponent of the forgetting curve, negative."""
+        return -self.parameters[20]
+
+    @property
+    def factor(self) -> float:
+        """The curve's factor of time over stability, such that recall is .9 after a stability's days."""
+        return float(0.9 ** (1.0 / self.decay) - 1.0)
+
+
+PUBLISHED = Forgetting()
 
 
 class Rating(StrEnum):
@@ -52,57 +70,58 @@ def rate(result: Result) -> Rating:
     return Rating.GOOD if result is Result.RIGHT else Rating.AGAIN
 
 
-def review(memory: Memory | None, attempt: Attempt) -> Memory:
+def review(memory: Memory | None, attempt: Attempt, forgetting: Forgetting = PUBLISHED) -> Memory:
     """Return the memory of ``attempt.item.concept`` after the attempt; ``memory`` is None at the concept's first answer."""
     good = rate(attempt.result) is Rating.GOOD
     if good:
-        known = _known(memory, attempt)
-        stability, difficulty = _blend(_step(memory, attempt, fsrs.Rating.Good), _step(memory, attempt, fsrs.Rating.Again), known)
+        known = _known(memory, attempt, forgetting)
+        again = _step(memory, attempt, fsrs.Rating.Again, forgetting)
+        stability, difficulty = _blend(_step(memory, attempt, fsrs.Rating.Good, forgetting), again, known)
     else:
-        stability, difficulty = _step(memory, attempt, fsrs.Rating.Again)
+        stability, difficulty = _step(memory, attempt, fsrs.Rating.Again, forgetting)
     return Memory(
         stability=stability,
         difficulty=difficulty,
-        due=attempt.at.astimezone(UTC) + timedelta(days=_interval(stability)),
+        due=attempt.at.astimezone(UTC) + timedelta(days=_interval(stability, forgetting)),
         last_review=attempt.at.astimezone(UTC),
         reviews=(memory.reviews if memory else 0) + 1,
         lapses=(memory.lapses if memory else 0) + (not good),
     )
 
 
-def retrievability(memory: Memory, at: datetime, guessing: float = 0.0) -> float:
+def retrievability(memory: Memory, at: datetime, guessing: float = 0.0, forgetting: Forgetting = PUBLISHED) -> float:
     """Return the chance of a right answer at ``at``: recall R by FSRS's power law, plus a lucky guess: R + (1 - R) * guessing."""
-    recall = _recall(memory.stability, (at - memory.last_review).total_seconds() / 86400.0)
+    recall = _recall(memory.stability, (at - memory.last_review).total_seconds() / 86400.0, forgetting)
     return recall + (1.0 - recall) * guessing
 
 
-def due(memories: Mapping[str, Memory], at: datetime) -> tuple[str, ...]:
+def due(memories: Mapping[str, Memory], at: datetime, forgetting: Forgetting = PUBLISHED) -> tuple[str, ...]:
     """Return the concepts due at ``at``, the one first whose review now adds most recall a month on (ties by name).
 
     Half a day's slack: what falls due later on the same day is due in the morning's session.
     """
-    gains = due_gains(memories, at)
+    gains = due_gains(memories, at, forgetting)
     return tuple(sorted(gains, key=lambda name: (-gains[name], name)))
 
 
-def due_gains(memories: Mapping[str, Memory], at: datetime) -> dict[str, float]:
+def due_gains(memories: Mapping[str, Memory], at: datetime, forgetting: Forgetting = PUBLISHED) -> dict[str, float]:
     """Return what reviewing each due concept would add (``benefit``), by concept."""
-    return {name: benefit(memory, at) for name, memory in memories.items() if memory.due <= at + SLACK}
+    return {name: benefit(memory, at, forgetting) for name, memory in memories.items() if memory.due <= at + SLACK}
 
 
-def benefit(memory: Memory, at: datetime) -> float:
+def benefit(memory: Memory, at: datetime, forgetting: Forgetting = PUBLISHED) -> float:
     """Return by how much a review at ``at`` raises the expected recall ``HORIZON_DAYS`` later, in [-1, 1]."""
     days = (at - memory.last_review).total_seconds() / 86400.0
-    recall = _recall(memory.stability, days)
-    good, _ = _advance(memory, at, fsrs.Rating.Good)
-    again, _ = _advance(memory, at, fsrs.Rating.Again)
-    reviewed = recall * _recall(good, HORIZON_DAYS) + (1.0 - recall) * _recall(again, HORIZON_DAYS)
-    return reviewed - _recall(memory.stability, days + HORIZON_DAYS)
+    recall = _recall(memory.stability, days, forgetting)
+    good, _ = _advance(memory, at, fsrs.Rating.Good, forgetting)
+    again, _ = _advance(memory, at, fsrs.Rating.Again, forgetting)
+    reviewed = recall * _recall(good, HORIZON_DAYS, forgetting) + (1.0 - recall) * _recall(again, HORIZON_DAYS, forgetting)
+    return reviewed - _recall(memory.stability, days + HORIZON_DAYS, forgetting)
 
 
-def _known(memory: Memory | None, attempt: Attempt) -> float:
+def _known(memory: Memory | None, attempt: Attempt, forgetting: Forgetting) -> float:
     """Return the chance that a right answer was known and not guessed, by Bayes: R / (R + (1 - R) * guessing)."""
-    recall = FIRST_KNOWN if memory is None else retrievability(memory, attempt.at)
+    recall = FIRST_KNOWN if memory is None else retrievability(memory, attempt.at, forgetting=forgetting)
     return recall / (recall + (1.0 - recall) * attempt.item.guessing)
 
 
@@ -112,14 +131,14 @@ def _blend(good: tuple[float, float], again: tuple[float, float], known: float) 
     return stability, known * good[1] + (1.0 - known) * again[1]
 
 
-def _step(memory: Memory | None, attempt: Attempt, rating: fsrs.Rating) -> tuple[float, float]:
+def _step(memory: Memory | None, attempt: Attempt, rating: fsrs.Rating, forgetting: Forgetting) -> tuple[float, float]:
     if memory is None:
         card = fsrs.Card(card_id=0, due=attempt.at.astimezone(UTC))
-        return _reviewed(card, rating, attempt.at)
-    return _advance(memory, attempt.at, rating)
+        return _reviewed(card, rating, attempt.at, forgetting)
+    return _advance(memory, attempt.at, rating, forgetting)
 
 
-def _advance(memory: Memory, at: datetime, rating: fsrs.Rating) -> tuple[float, float]:
+def _advance(memory: Memory, at: datetime, rating: fsrs.Rating, forgetting: Forgetting) -> tuple[float, float]:
     card = fsrs.Card(
         card_id=0,
         state=fsrs.State.Review,
@@ -128,20 +147,26 @@ def _advance(memory: Memory, at: datetime, rating: fsrs.Rating) -> tuple[float, 
         due=memory.due,
         last_review=memory.last_review,
     )
-    return _reviewed(card, rating, max(at, memory.last_review))
+    return _reviewed(card, rating, max(at, memory.last_review), forgetting)
 
 
-def _reviewed(card: fsrs.Card, rating: fsrs.Rating, at: datetime) -> tuple[float, float]:
-    after, _ = _SCHEDULER.review_card(card, rating, review_datetime=at.astimezone(UTC))
+def _reviewed(card: fsrs.Card, rating: fsrs.Rating, at: datetime, forgetting: Forgetting) -> tuple[float, float]:
+    after, _ = _scheduler(forgetting).review_card(card, rating, review_datetime=at.astimezone(UTC))
     if after.stability is None or after.difficulty is None:  # pragma: no cover - a reviewed card has both
         raise AssertionError(after)
     return after.stability, after.difficulty
 
 
-def _recall(stability: float, days: float) -> float:
-    return float((1.0 + _FACTOR * max(days, 0.0) / stability) ** _DECAY)
+@lru_cache(maxsize=8)
+def _scheduler(forgetting: Forgetting) -> fsrs.Scheduler:
+    """Return the library's scheduler. No fuzz: the same answers give the same dates. No steps within a day: the coach asks by the day."""
+    return fsrs.Scheduler(forgetting.parameters, desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
-def _interval(stability: float) -> int:
+def _recall(stability: float, days: float, forgetting: Forgetting) -> float:
+    return float((1.0 + forgetting.factor * max(days, 0.0) / stability) ** forgetting.decay)
+
+
+def _interval(stability: float, forgetting: Forgetting) -> int:
     """Return the whole days until recall falls to ``RETENTION``, at least one."""
-    return max(1, round(float(stability / _FACTOR * (RETENTION ** (1.0 / _DECAY) - 1.0))))
+    return max(1, round(float(stability / forgetting.factor * (RETENTION ** (1.0 / forgetting.decay) - 1.0))))

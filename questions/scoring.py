@@ -32,23 +32,23 @@ NEARLY, NEARLY_DECIDED = 2, 10.0
 SPREADING = 0.25
 # How many of the biggest gaps are to be told from the others, and what the settled and the verdicts count beside that.
 BIGGEST = 3
-FLOOR, SHORT = 0.05, 0.25
-# Fixed draws of a standard normal, 64 a belief of at most 64 areas: the same situation gives the same stakes.
-_DRAWS: Array = np.random.default_rng(20261101).standard_normal((64, 64))
+FLOOR, SHORT = 0.02, 0.25
+# Fixed draws of a standard normal, 256 a belief of at most 64 areas: the same situation gives the same stakes.
+_DRAWS: Array = np.random.default_rng(20261101).standard_normal((256, 64))
 
 
 def scores(pool: Pool, standing: Standing, request: Request, at: datetime, candidates: Indices, *, explore: bool) -> tuple[Array, Array]:
     """Return the chance of a right answer to each candidate, and how much it serves the request (levels squared, weighed).
 
-    ``explore`` favours questions of which little is known. Without it now and then, those known best are asked most, some are never
-    asked, and a wrong label is never found out.
+    ``explore`` asks for what the answer tells of the question instead: the fall of its location's variance. Without it now and then,
+    the questions known best are asked most, some are never asked, and a wrong label is never found out.
     """
     placing = request.purpose is Purpose.PLACEMENT
     lifts = None if placing else form(pool, standing, request, at)
     promise = prospect(pool, standing.belief, stakes(standing.belief, standing.requirements, at), at, candidates, lifts)
     times = _times_shown(pool, standing.shown)[candidates]
     if explore:
-        score = promise.gain * (pool.location_variance[candidates] / (1.0 + times)) ** 2
+        score = promise.sharpness * (pool.location_variance[candidates] / (1.0 + times)) ** 2
     else:
         score = promise.gain / (1.0 + times) ** SPREADING
     score = score * _variety(pool, so_far(pool, standing, request), candidates)
@@ -88,8 +88,9 @@ def form(pool: Pool, standing: Standing, request: Request, at: datetime) -> dict
 def stakes(belief: Belief, requirements: Mapping[str, Requirement], at: datetime) -> dict[str, float]:
     """Return how much the variance of each area's level matters: its weight for the target, more while its place is open.
 
-    Its place is whether it is among the biggest gaps, which is sampled from the joint belief, and whether it falls short of the target: a
-    chance q of either counts with q (1 - q).
+    Its place is whether it is among the biggest gaps, which is sampled from the joint belief, and whether it falls short of the target. A
+    chance r of the latter counts with r (1 - r), a chance q of the former with the square of that: what is to be told apart are the gaps
+    nearest to the third place.
     """
     mean, covariance = moments(belief, at)
     order = [belief.index(area) for area in requirements]
@@ -99,7 +100,7 @@ def stakes(belief: Belief, requirements: Mapping[str, Requirement], at: datetime
     top = min(BIGGEST, len(order))
     biggest = np.mean(gaps >= -np.partition(-gaps, top - 1, axis=1)[:, top - 1 : top], axis=0)
     short = np.mean(gaps > 0.0, axis=0)
-    open_ = FLOOR + biggest * (1.0 - biggest) + SHORT * short * (1.0 - short)
+    open_ = FLOOR + 4.0 * (biggest * (1.0 - biggest)) ** 2 + SHORT * short * (1.0 - short)
     return {area: weight(requirement) * float(each) for (area, requirement), each in zip(requirements.items(), open_, strict=True)}
 
 

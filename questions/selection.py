@@ -21,6 +21,7 @@ from questions.asking import Asked, Choice, Purpose, Reason, ReasonKind, Request
 from questions.gap import Verdict, judge, weight
 from questions.model import Format, Requirement, Result
 from questions.pool import Indices, Mask, Pool, build_pool
+from questions.response import LABEL_SD
 from questions.review import due_gains, retrievability
 from questions.scoring import scores, so_far
 
@@ -50,8 +51,8 @@ SHARE = 2
 IN_A_ROW = 2
 TYPED_SHARE = 0.6
 SHORTLIST = 5
-# The share of questions that are asked to learn about the question.
-EXPLORING = 0.1
+# The share of questions that are asked to learn about the question, while no more is known of any than its label.
+EXPLORING = 0.3
 _TYPED: Mask = np.array([form.typed for form in Format])
 
 
@@ -173,7 +174,8 @@ def _review(case: _Case) -> str | None:
     """Return the concept whose review comes next: the most valuable due one that the request allows, while the session has room for it."""
     if len(case.request.session) % SESSION not in REVIEWS and case.fresh.any():
         return None
-    worth = {name: _weight(case, name) * gain for name, gain in due_gains(case.standing.memories, case.at).items()}
+    gains = due_gains(case.standing.memories, case.at, case.standing.forgetting)
+    worth = {name: _weight(case, name) * gain for name, gain in gains.items()}
     for name in sorted((name for name in worth if name in case.pool.members), key=lambda name: (worth[name], name), reverse=True):
         members = case.pool.members[name]
         if case.allowed[members].any() and case.mixed[_within(case, members)].any():
@@ -229,9 +231,14 @@ def _within(case: _Case, members: Indices) -> Indices:
     return np.array([oldest], dtype=np.int64)
 
 
+def _exploring(pool: Pool) -> float:
+    """Return the share of questions asked to learn about the question: the less, the more is known of the questions."""
+    return EXPLORING * min(1.0, float(np.sqrt(pool.location_variance).mean()) / LABEL_SD)
+
+
 def _pick(case: _Case, candidates: Indices, kind: ReasonKind, rng: random.Random) -> Choice:
     """Draw from the best few ``candidates``, the better the likelier."""
-    explore = rng.random() < EXPLORING
+    explore = rng.random() < _exploring(case.pool)
     chance, score = scores(case.pool, case.standing, case.request, case.at, candidates, explore=explore)
     best = np.argpartition(-score, SHORTLIST)[:SHORTLIST] if len(score) > SHORTLIST else np.arange(len(score))
     best = best[np.argsort(-score[best], kind="stable")]
@@ -245,7 +252,7 @@ def _pick(case: _Case, candidates: Indices, kind: ReasonKind, rng: random.Random
             area=item.area,
             concept=item.concept,
             chance=float(chance[place]),
-            retrievability=retrievability(memory, case.at) if memory else None,
+            retrievability=retrievability(memory, case.at, forgetting=case.standing.forgetting) if memory else None,
             days=(case.at - memory.last_review).total_seconds() / 86400.0 if memory else None,
         ),
     )

@@ -100,7 +100,7 @@ def _result(given: Answer, verdict: Grade) -> Result:
 def _review(case: Case, attempt: Attempt) -> None:
     concept = attempt.item.concept
     known = case.uow.beliefs.memory(case.learner.id, concept)
-    memory = review.review(None if known is None else load_memory(known), attempt)
+    memory = review.review(None if known is None else load_memory(known), attempt, case.coach.calibration.forgetting)
     case.uow.beliefs.remember(case.learner.id, concept, dump_memory(memory), memory.due)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from bot.usecases import choosing, report
 from bot.usecases.case import Case
@@ -38,20 +37,21 @@ class Explanation:
 
 def explain(case: Case) -> Explanation:
     """Explain a learner; nothing is changed by it."""
-    memories = case.memories()
+    memories, forgetting = case.memories(), case.coach.calibration.forgetting
     askings = case.uow.quizzes.all_askings(case.learner.id)[: -_LAST - 1 : -1]
     return Explanation(
         report=report.gaps(case),
         answers=case.uow.attempts.total(case.learner.id),
         calibrated=len(case.coach.calibration.parameters),
-        due=[_due(name, memories[name], case.at) for name in due(memories, case.at) if name in case.coach.bank.concepts],
+        due=[_due(case, name, memories[name]) for name in due(memories, case.at, forgetting) if name in case.coach.bank.concepts],
         last=[(each, _result(case, each)) for each in askings],
         next=_next(case),
     )
 
 
-def _due(concept: str, memory: Memory, at: datetime) -> DueConcept:
-    return DueConcept(concept, retrievability(memory, at), (at - memory.last_review).days)
+def _due(case: Case, concept: str, memory: Memory) -> DueConcept:
+    recall = retrievability(memory, case.at, forgetting=case.coach.calibration.forgetting)
+    return DueConcept(concept, recall, (case.at - memory.last_review).days)
 
 
 def _result(case: Case, asking: Asking) -> Result | None:

@@ -10,7 +10,7 @@ from bot.coach import Coach
 from bot.usecases.case import dump_memory, load_memory, prior
 from questions import ability
 from questions.model import Attempt, Learner
-from questions.review import Memory, review
+from questions.review import Forgetting, Memory, review
 from storage.beliefs import Kept
 from storage.unit import UnitOfWork
 
@@ -46,13 +46,13 @@ def infer(coach: Coach, learner: Learner, answers: Sequence[tuple[date, Attempt]
             belief = ability.update(belief, attempt.item, attempt.correct, attempt.at, coach.parameters(attempt.item.id))
         current = day
     kept = None if current is None else Kept(ability.dump(belief), current)
-    return Inferred(kept, days, _memories(attempt for _, attempt in answers))
+    return Inferred(kept, days, _memories((attempt for _, attempt in answers), coach.calibration.forgetting))
 
 
-def _memories(attempts: Iterable[Attempt]) -> dict[str, Memory]:
+def _memories(attempts: Iterable[Attempt], forgetting: Forgetting) -> dict[str, Memory]:
     memories: dict[str, Memory] = {}
     for attempt in attempts:
-        memories[attempt.item.concept] = review(memories.get(attempt.item.concept), attempt)
+        memories[attempt.item.concept] = review(memories.get(attempt.item.concept), attempt, forgetting)
     return memories
 
 

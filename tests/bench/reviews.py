@@ -19,11 +19,14 @@ from datetime import UTC, datetime, timedelta
 
 import fsrs
 
+from questions.forgetting import learn
 from questions.model import Attempt, Format, Item, Result
-from questions.review import Memory, benefit, due, review
+from questions.review import PUBLISHED, Forgetting, Memory, benefit, due, review
 from tests.bench.tables import table
 
 CONCEPTS, DAYS, LOAD, NEW = 94, 180, 5, 2
+# The people whose reviews teach how fast is forgotten; the figures are of others.
+TEACHERS = range(1000, 1020)
 START = datetime(2026, 1, 1, 8, 0, tzinfo=UTC)
 LEITNER = (1, 2, 4, 8, 16, 32, 64)
 
@@ -91,7 +94,9 @@ World = FsrsWorld | PowerWorld
 class Notes:
     """What a schedule knows of a person: results only, never the true memory."""
 
+    forgetting: Forgetting = PUBLISHED
     memories: dict[str, Memory] = field(default_factory=dict)
+    answers: dict[str, list[Attempt]] = field(default_factory=dict)
     box: dict[str, int] = field(default_factory=dict)
     ease: dict[str, float] = field(default_factory=dict)
     interval: dict[str, float] = field(default_factory=dict)
@@ -104,7 +109,8 @@ class Notes:
         attempt = Attempt(
             Item("q", "area", name, Format.SINGLE, 3, guessing), Result.RIGHT if correct else Result.WRONG, START + timedelta(days=day)
         )
-        self.memories[name] = review(self.memories.get(name), attempt)
+        self.answers.setdefault(name, []).append(attempt)
+        self.memories[name] = review(self.memories.get(name), attempt, self.forgetting)
         self.box[name] = min(self.box.get(name, 0) + 1, len(LEITNER) - 1) if correct else 0
         self._sm2(name, correct=correct)
         self.last[name] = day
@@ -126,8 +132,8 @@ Schedule = Callable[[Notes, int, random.Random], list[str]]
 
 def _ours(notes: Notes, day: int, _rng: random.Random) -> list[str]:
     at = START + timedelta(days=day)
-    early = sorted(notes.memories, key=lambda name: -benefit(notes.memories[name], at))
-    return list(dict.fromkeys([*due(notes.memories, at), *early]))
+    early = sorted(notes.memories, key=lambda name: -benefit(notes.memories[name], at, notes.forgetting))
+    return list(dict.fromkeys([*due(notes.memories, at, notes.forgetting), *early]))
 
 
 def _random(notes: Notes, _day: int, rng: random.Random) -> list[str]:
@@ -150,23 +156,33 @@ SCHEDULES: dict[str, Schedule] = {"random": _random, "worst first": _worst, "Lei
 WORLDS: dict[str, Callable[[], World]] = {"FSRS": FsrsWorld, "power law": PowerWorld}
 
 
-def live(task: tuple[str, str, int]) -> tuple[float, float]:
-    """Return one person's mean recall over the last month and a month after the last question."""
-    memory, schedule, seed = task
-    world, rng, notes = WORLDS[memory](), random.Random(f"{memory} {seed}"), Notes()
+@dataclass(frozen=True)
+class Life:
+    """Half a year of one person: what their memory is like, who schedules, and what is held of forgetting."""
+
+    memory: str
+    schedule: str
+    seed: int
+    forgetting: Forgetting = PUBLISHED
+
+
+def live(life: Life) -> tuple[float, float, list[list[Attempt]]]:
+    """Return one person's mean recall over the last month and a month after the last question, and their answers by concept."""
+    world, rng, notes = WORLDS[life.memory](), random.Random(f"{life.memory} {life.seed}"), Notes(life.forgetting)
     traces = {f"area/c{number:02d}": world.fresh(rng) for number in range(CONCEPTS)}
     unseen = sorted(traces)
     month = 0.0
     for day in range(DAYS):
         new, unseen = unseen[:NEW], unseen[NEW:]
-        for name in [*new, *SCHEDULES[schedule](notes, day, rng)][:LOAD]:
+        for name in [*new, *SCHEDULES[life.schedule](notes, day, rng)][:LOAD]:
             recalled = rng.random() < world.recall(traces[name], day)
             guessing = 0.25 if rng.random() < 0.5 else 0.0
             world.answer(traces[name], day, recalled=recalled)
             notes.write(name, day, correct=recalled or rng.random() < guessing, guessing=guessing)
         if day >= DAYS - 30:
             month += sum(world.recall(trace, day + 1) for trace in traces.values()) / CONCEPTS / 30
-    return month, sum(world.recall(trace, DAYS + 30) for trace in traces.values()) / CONCEPTS
+    after = sum(world.recall(trace, DAYS + 30) for trace in traces.values()) / CONCEPTS
+    return month, after, list(notes.answers.values())
 
 
 def main() -> None:
@@ -177,9 +193,13 @@ def main() -> None:
     rows = []
     with ProcessPoolExecutor(os.cpu_count()) as workers:
         for memory in WORLDS:
-            for schedule in SCHEDULES:
-                figures = list(workers.map(live, [(memory, schedule, seed) for seed in range(count)]))
-                rows.append([memory, schedule, *(f"{sum(column) / count:.3f}" for column in zip(*figures, strict=True))])
+            taught = workers.map(live, [Life(memory, "ours", seed) for seed in TEACHERS])
+            learned = learn(own for _, _, answers in taught for own in answers)
+            ways = [(schedule, schedule, PUBLISHED) for schedule in SCHEDULES] + [("ours, learned", "ours", learned)]
+            for name, schedule, forgetting in ways:
+                lives = [Life(memory, schedule, seed, forgetting) for seed in range(count)]
+                figures = [found[:2] for found in workers.map(live, lives)]
+                rows.append([memory, name, *(f"{sum(column) / count:.3f}" for column in zip(*figures, strict=True))])
     print("\nReviews that stick\n")
     print(table(["memory", "schedule", "recall, last month", "recall, a month after"], rows))
 

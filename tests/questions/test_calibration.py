@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 import random
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from questions.ability import CORRELATIONS, Belief, moments, prior
 from questions.calibration import Calibration, Evidence, calibrate, dump, load, locate
+from questions.forgetting import learn
 from questions.model import Attempt, Format, Item, Result
 from questions.response import ItemParameters, label_parameters
+from questions.review import PUBLISHED, Forgetting
 
 AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 AREAS = ("sql", "python")
@@ -108,13 +111,23 @@ def test_more_evidence_makes_an_item_surer() -> None:
     assert sds == sorted(sds, reverse=True)
 
 
+def test_how_fast_people_forget_is_learned_from_their_reviews() -> None:
+    asked = item(0)
+    results = [Attempt(asked, Result.RIGHT if n == 0 else Result.WRONG, AT + timedelta(days=4 * n)) for n in range(5)]
+    found = calibrate([(prior(AREAS), results)] * 20)
+    assert found.forgetting.parameters[-1] > 2 * PUBLISHED.parameters[-1]
+    assert found.forgetting == learn([results] * 20)
+
+
 def test_a_calibration_survives_being_written_and_read() -> None:
-    found = calibrate(histories(5))
+    found = replace(calibrate(histories(5)), forgetting=Forgetting((*PUBLISHED.parameters[:-1], 0.3)))
     assert load(dump(found)) == found
     assert load(dump(Calibration())) == Calibration()
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", "null", '{"version":2,"weights":null,"parameters":{}}', '{"version":1,"weights":null}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{}", "null", '{"version":3,"weights":null,"parameters":{}}', '{"version":2,"weights":null,"parameters":{}}']
+)
 def test_foreign_or_newer_text_is_no_calibration(text: str) -> None:
     with pytest.raises(ValueError, match="not a calibration of this version"):
         load(text)

@@ -17,6 +17,7 @@ from bot.usecases.rebuilding import rebuild
 from questions import ability
 from questions.calibration import Calibration
 from questions.model import Target
+from questions.review import PUBLISHED, Forgetting
 from storage.unit import Database, UnitOfWork
 from tests.bot.usecases.desk import Desk
 
@@ -69,6 +70,17 @@ def test_a_rebuild_gives_the_same_text_as_answering_did(desk: Desk) -> None:
     desk.database.run(lambda uow: uow.beliefs.replace(1, None, {}))
     assert rebuilt(desk)
     assert kept(desk) == before
+
+
+def test_memories_fade_as_was_learned_answer_by_answer_and_in_a_rebuild(desk: Desk) -> None:
+    desk.meet()
+    desk.answer(count=20)
+    before = desk.database.run(lambda uow: uow.beliefs.memories(1))
+    desk.coach.learn(Calibration(forgetting=Forgetting((*PUBLISHED.parameters[:-1], 0.5))), ())
+    assert rebuilt(desk)
+    assert desk.database.run(lambda uow: uow.beliefs.memories(1)) != before
+    desk.answer(count=20)
+    assert not rebuilt(desk)
 
 
 def test_a_rebuild_follows_somebody_who_moves_west_and_lives_a_date_twice(desk: Desk) -> None:
