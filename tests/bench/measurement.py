@@ -25,11 +25,11 @@ from questions.selection import Asked, Purpose, Request, Standing, choose
 from tests.bench.tables import table
 from tests.bench.worlds import AT, World, build, people
 
+SEED = 0
 COUNTS = (5, 10, 25, 35, 50, 100, 200)
 CORRELATIONS = (0.2, 0.6, 0.9)
-# The service learns from its people after so many of them, from the latest ones.
-LEARN_AFTER = (25, 50, 100, 200, 400, 800)
-LATEST = 200
+# The service learns from everybody so far after so many people.
+LEARN_AFTER = (25, 40, 60, 90, 135, 200, 300, 450, 675, 1000, 1500)
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def run(task: Task) -> Array:
     rows = []
     for number, levels in enumerate(people(task.seed, task.count, task.areas, task.correlation)):
         if task.engine == "ours, learning" and number in LEARN_AFTER:
-            learned = calibrate(histories[-LATEST:], known.calibration, world.told)
+            learned = calibrate(histories, known.calibration, world.told)
             known = Known(pool_of(world.items, {**world.told, **learned.parameters}), learned, known.shown)
         start = _start(task.engine, world, known.calibration)
         figures, attempts = _person(world, known, start, levels, random.Random(f"{task.seed} {number}"), ENGINES[task.engine])
@@ -142,14 +142,13 @@ ENGINES: dict[str, Engine] = {
 
 
 def few_questions(people_count: int, areas: int, engines: Iterable[str] = tuple(ENGINES)) -> str:
-    """Return the table of benchmark 1: every engine at every true correlation, over four banks."""
-    tasks = [Task(engine, seed, people_count // 4, areas, rho) for engine in engines for rho in CORRELATIONS for seed in range(4)]
+    """Return the table of benchmark 1: every engine at every true correlation. A service that learns meets the people one after another."""
+    tasks = [Task(engine, SEED, people_count, areas, rho) for engine in engines for rho in CORRELATIONS]
     with ProcessPoolExecutor(os.cpu_count()) as workers:
         results = list(workers.map(run, tasks))
     rows = []
-    for first in range(0, len(tasks), 4):
-        mean = np.concatenate(results[first : first + 4]).mean(axis=0)
-        task = tasks[first]
+    for task, result in zip(tasks, results, strict=True):
+        mean = result.mean(axis=0)
         head = [task.engine, f"{task.correlation}"]
         rows.append([*head, "RMSE", *(f"{math.sqrt(value):.3f}" for value in mean[:, 0])])
         rows.append([*head, "coverage", *(f"{value:.3f}" for value in mean[:, 1])])
