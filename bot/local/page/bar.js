@@ -74,8 +74,8 @@ function personTab(person, view, on) {
 
 function strip(view, words) {
   if (!view.actions.length) return null;
-  const chip = (name, symbol, label) => {
-    const button = el("button", { type: "button", class: "chip", "data-key": name }, icon(symbol), label);
+  const chip = (name, symbol, label, brief) => {
+    const button = el("button", { type: "button", class: "chip", "data-key": name, "aria-label": label }, icon(symbol), ...twoWidths(label, brief));
     button.addEventListener("click", () => run(button, view.active, name, {}, words.done));
     return view.actions.includes(name) && button;
   };
@@ -83,16 +83,21 @@ function strip(view, words) {
     "div",
     { class: "strip", role: "group", "aria-label": words.strip },
     el("span", { class: "strip-label" }, words.strip),
-    chip("push", "bell", words.push),
-    chip("weekly", "chart", words.weekly),
+    chip("push", "bell", words.push, words.pushBrief),
+    chip("weekly", "chart", words.weekly, words.weeklyBrief),
     view.actions.includes("jump") && jump(view, words),
   );
+}
+
+/** Return a label in full and in brief; the width of the page decides which is seen. */
+function twoWidths(label, brief) {
+  return [el("span", { class: "full" }, label), el("span", { class: "brief" }, brief)];
 }
 
 function jump(view, words) {
   const input = el("input", { type: "number", min: "1", max: "365", value: "1", "aria-label": words.daysLabel, "data-key": "days" });
   const unit = el("span", { class: "unit" }, words.days(1));
-  const button = el("button", { type: "button", class: "chip-part", "data-key": "jump" }, icon("clock"), words.jump);
+  const button = el("button", { type: "button", class: "chip-part", "data-key": "jump", "aria-label": words.jump }, icon("clock"), ...twoWidths(words.jump, words.jumpBrief));
   const days = () => Math.min(Math.max(Math.round(input.valueAsNumber || 1), 1), 365);
   const go = () => run(button, view.active, "jump", { days: days() }, words.jumped(days()));
   input.addEventListener("input", () => (unit.textContent = words.days(days())));

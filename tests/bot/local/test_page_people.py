@@ -97,6 +97,19 @@ async def test_at_the_width_of_a_phone_nothing_is_wider_than_the_screen(visit: O
     assert await page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+@pytest.mark.parametrize("locale", ["en-GB", "ko-KR"])
+async def test_at_the_width_of_a_phone_the_strip_shows_all_that_it_can_do(visit: Open, stage: Served, locale: str) -> None:
+    for user in (1, 2, 3):
+        stage.server.people.introduce(user, language=locale[:2])
+    page = await visit("?user=1", viewport={"width": 360, "height": 740}, locale=locale)
+    strip = page.locator(".strip")
+    assert await strip.evaluate("node => node.scrollWidth <= node.clientWidth")
+    assert (await strip.bounding_box() or {"height": 0})["height"] < 60
+    labels = {"en-GB": "Tomorrow’s push now", "ko-KR": "내일 문제 지금 받기"}
+    await expect(strip.get_by_role("button", name=labels[locale])).to_be_in_viewport()
+    await expect(strip.get_by_role("spinbutton")).to_be_in_viewport()
+
+
 async def test_the_tab_key_goes_through_the_page_and_out_again(page: Page) -> None:
     await say(page, "/quiz")
     await page.get_by_role("button", name="D", exact=True).wait_for()
