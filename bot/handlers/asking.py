@@ -60,9 +60,12 @@ def step(talk: Talk, next_step: Shown | Finished, lead: Html | None = None) -> N
     if not next_step.answered and not next_step.skipped:
         talk.say(Screen(talk.texts.html("quiz-nothing")))
         return
-    talk.say(views.finished(talk.texts, next_step))
     if next_step.quiz.kind is QuizKind.PLACEMENT:
+        found = report.gaps(talk.case)
+        talk.say(views.placed(talk.texts, next_step, gap_views.summary(talk.texts, talk.coach, found)))
         show_gaps(talk)
+    else:
+        talk.say(views.finished(talk.texts, next_step))
 
 
 def answered(talk: Talk, done: Answered, *, typed: bool) -> None:

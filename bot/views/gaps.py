@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.callbacks import Drill, Practise
+from bot.callbacks import Drill, Place, Practise
 from bot.coach import Coach
 from bot.texts import Html, Translator
 from bot.views.screen import Button, Keyboard, Screen, rows
@@ -16,7 +16,8 @@ from questions.model import Area, Target
 _ICON = {Verdict.MET: "🟢", Verdict.GAP: "🔴", Verdict.UNDECIDED: "⚪️"}
 _FEW = 10
 _LOWEST, _HIGHEST, _NARROW = 1.0, 5.0, 0.3
-_TOP = 3
+_SECTIONS = (Verdict.GAP, Verdict.UNDECIDED, Verdict.MET)
+_PLACED = ("placed-gap", "placed-gap-probably", "placed-met", "placed-met-probably", "placed-undecided")
 
 
 def level(value: float) -> str:
@@ -46,16 +47,18 @@ def verdict(texts: Translator, row: AreaGap) -> Html:
         return texts.html("gaps-verdict-nothing")
     match row.verdict:
         case Verdict.MET:
-            # An interval that still holds levels below the target, or a gap whose interval holds the target, is said to be probable.
-            key = "gaps-verdict-met" if row.estimate.low >= row.target else "gaps-verdict-met-probably"
-            return texts.html(key, sure=sure(row.confidence))
+            return texts.html("gaps-verdict-met" if certain(row) else "gaps-verdict-met-probably", sure=sure(row.confidence))
         case Verdict.GAP:
-            key = "gaps-verdict-gap" if row.estimate.high < row.target else "gaps-verdict-gap-probably"
+            key = "gaps-verdict-gap" if certain(row) else "gaps-verdict-gap-probably"
             return texts.html(key, size=level(row.size), sure=sure(row.confidence))
-    if row.more is None:
-        return texts.html("gaps-verdict-undecided-many")
-    few = row.answers < FEWEST
-    return texts.html("gaps-verdict-undecided-few" if few else "gaps-verdict-undecided", more=row.more)
+    if row.answers < FEWEST:
+        return texts.html("gaps-verdict-undecided-few" if row.answers else "gaps-verdict-unasked", more=row.more or 0)
+    return texts.html("gaps-verdict-undecided-many") if row.more is None else texts.html("gaps-verdict-undecided", more=row.more)
+
+
+def certain(row: AreaGap) -> bool:
+    """Whether a verdict is said without *probably*: the whole interval lies on its side of the target."""
+    return row.estimate.low >= row.target if row.verdict is Verdict.MET else row.estimate.high < row.target
 
 
 def describe(texts: Translator, coach: Coach, target: Target) -> str | None:
@@ -78,19 +81,29 @@ def picture(texts: Translator, coach: Coach, report: GapReport) -> Screen:
 
 
 def words(texts: Translator, coach: Coach, report: GapReport, target: Target) -> Screen:
-    """The gap report in words, with a button per area."""
+    """The gap report in words, ranked by what closing a gap brings, with a button for what to do next and one per area."""
     answers = sum(row.answers for row in report.rows)
     named = describe(texts, coach, target)
     parts = [
         texts.html("gaps-title"),
         texts.html("gaps-target", target=named) if named else texts.html("gaps-target-unsure"),
         _caution(texts, answers),
-        Html("\n\n".join(_domain(texts, coach, report, areas) for areas in (domain.areas for domain in coach.bank.domains))),
-        _top(texts, coach, report, answers),
+        *(_section(texts, coach, report, each) for each in _SECTIONS),
+        _closing(texts, report, answers),
         texts.html("gaps-how"),
         texts.html("gaps-drill"),
     ]
-    return Screen(Html("\n\n".join(part for part in parts if part)), _area_keys(texts, coach))
+    return Screen(_joined(parts), ((_next_step(texts, coach, report, answers),), *_area_keys(texts, coach)))
+
+
+def summary(texts: Translator, coach: Coach, report: GapReport) -> Html:
+    """What the report is sure of, what it thinks probable, and what it can't tell yet: the areas' names, a line each."""
+    rows = [row for row in (*report.ranked(), *_met(report)) if row.target > _LOWEST]
+    groups: dict[str, list[AreaGap]] = {}
+    for row in rows:
+        probably = "" if row.verdict is Verdict.UNDECIDED or certain(row) else "-probably"
+        groups.setdefault(f"placed-{row.verdict.value}{probably}", []).append(row)
+    return Html("\n".join(texts.html(key, areas=_names(texts, coach, groups[key])) for key in _PLACED if key in groups))
 
 
 def area(texts: Translator, coach: Coach, row: AreaGap, known: Sequence[ConceptRow], own: bool) -> Screen:  # noqa: FBT001 a plain fact
@@ -100,13 +113,15 @@ def area(texts: Translator, coach: Coach, row: AreaGap, known: Sequence[ConceptR
     title = texts.html("gaps-area-title", area=name, target=level(row.target), verdict=verdict(texts, row), **interval(row.estimate))
     by_concept = {each.concept: each for each in known}
     lines = [_concept(texts, coach, concept.id, by_concept.get(concept.id)) for concept in this.concepts]
-    basis = texts.html("gaps-area-notes-own") if own else texts.html("gaps-area-notes", sections=", ".join(row.notes))
-    parts = [title, texts.html("gaps-area-answers", count=row.answers), Html("\n".join(lines)), basis]
+    counted = texts.html("gaps-area-answers", count=row.answers)
+    moved = _moved(texts, row)
+    parts = [title, f"{counted} {moved}" if moved else counted, "\n".join(lines), _basis(texts, row, own=own)]
     weakest = [each for each in known if each.shortfall > 0][:2]
-    drills = [Button(coach.bank.concepts[each.concept].name.of(texts.lang), Practise(each.concept)) for each in weakest]
+    names = {each.concept: coach.bank.concepts[each.concept].name.of(texts.lang) for each in weakest}
+    drills = [Button(texts.plain("gaps-button-concept", concept=name), Practise(concept)) for concept, name in names.items()]
     quiz = Button(texts.plain("gaps-button-quiz", area=name), Practise(row.area))
     keys: Keyboard = ((quiz,), *rows(drills, 2), (Button(texts.plain("gaps-button-back"), Drill("")),))
-    return Screen(Html("\n\n".join(parts)), keys)
+    return Screen(_joined(parts), keys)
 
 
 def chart(texts: Translator, coach: Coach, report: GapReport) -> dict[str, Any]:
@@ -137,29 +152,77 @@ def _caution(texts: Translator, answers: int) -> Html | None:
     return texts.html("gaps-few", answers=answers) if answers < _FEW else None
 
 
-def _domain(texts: Translator, coach: Coach, report: GapReport, areas: Sequence[Area]) -> str:
-    return "\n".join(_row(texts, coach, report.row(each.id)) for each in areas)
+def _section(texts: Translator, coach: Coach, report: GapReport, verdict: Verdict) -> Html | None:
+    """The areas of one verdict under its title, the one first whose closing brings most."""
+    rows = [row for row in (*report.ranked(), *_met(report)) if row.verdict is verdict]
+    if not rows:
+        return None
+    return Html("\n".join([texts.html(f"gaps-section-{verdict.value}"), *(_row(texts, coach, row) for row in rows)]))
+
+
+def _met(report: GapReport) -> Sequence[AreaGap]:
+    return [row for row in report.rows if row.verdict is Verdict.MET]
 
 
 def _row(texts: Translator, coach: Coach, row: AreaGap) -> str:
-    name = coach.bank.areas[row.area].name.of(texts.lang)
     text = texts.html(
-        "gaps-row", icon=_ICON[row.verdict], area=name, target=level(row.target), verdict=verdict(texts, row), **interval(row.estimate)
+        "gaps-row",
+        icon=_ICON[row.verdict],
+        area=_name(texts, coach, row),
+        target=level(row.target),
+        verdict=verdict(texts, row),
+        **interval(row.estimate),
     )
-    if row.moved and row.change:
-        key = "gaps-moved-up" if row.change > 0 else "gaps-moved-down"
-        return f"{text} · {texts.html(key, change=level(abs(row.change)))}"
-    return text
+    return f"{text} · {_moved(texts, row)}" if row.moved else text
 
 
-def _top(texts: Translator, coach: Coach, report: GapReport, answers: int) -> Html | None:
-    if not answers:
+def _moved(texts: Translator, row: AreaGap) -> Html | None:
+    """Say what a level has done since last week, and whether that is more than noise; ``None`` where there is nothing to compare with."""
+    if row.change is None:
         return None
-    certain = [row for row in report.ranked() if row.verdict is Verdict.GAP][:_TOP]
-    if certain:
-        return texts.html("gaps-top", areas=", ".join(coach.bank.areas[row.area].name.of(texts.lang) for row in certain))
-    met = all(row.verdict is Verdict.MET for row in report.rows)
-    return texts.html("gaps-all-met" if met else "gaps-top-none")
+    if not row.moved:
+        return texts.html("gaps-moved-noise", change=f"{row.change:+.1f}".replace("-", "−"))
+    return texts.html("gaps-moved-up" if row.change > 0 else "gaps-moved-down", change=level(abs(row.change)))
+
+
+def _closing(texts: Translator, report: GapReport, answers: int) -> Html | None:
+    lines = []
+    if answers and all(row.verdict is Verdict.MET for row in report.rows):
+        lines.append(texts.html("gaps-all-met"))
+    elif answers and all(row.verdict is not Verdict.GAP for row in report.rows):
+        lines.append(texts.html("gaps-none-certain"))
+    if any(row.change is not None for row in report.rows) and not any(row.moved for row in report.rows):
+        lines.append(texts.html("gaps-moved-none"))
+    return Html("\n".join(lines)) if lines else None
+
+
+def _next_step(texts: Translator, coach: Coach, report: GapReport, answers: int) -> Button:
+    """Offer what tells most: the placement to somebody without answers, otherwise the area that heads the ranking."""
+    if not answers:
+        return Button(texts.plain("setup-place-button"), Place())
+    first = next(iter(report.ranked()), None)
+    if first is None:
+        return Button(texts.plain("week-button-quiz"), Practise(""))
+    return Button(texts.plain("gaps-button-quiz", area=_name(texts, coach, first)), Practise(first.area))
+
+
+def _basis(texts: Translator, row: AreaGap, *, own: bool) -> Html:
+    if own:
+        return texts.html("gaps-area-notes-own")
+    sections = sorted(set(row.notes), key=lambda each: [int(part) for part in each.split(".") if part.isdigit()])
+    return texts.html("gaps-area-notes", count=len(sections), sections=", ".join(sections))
+
+
+def _names(texts: Translator, coach: Coach, rows: Sequence[AreaGap]) -> str:
+    return ", ".join(_name(texts, coach, row) for row in rows)
+
+
+def _name(texts: Translator, coach: Coach, row: AreaGap) -> str:
+    return coach.bank.areas[row.area].name.of(texts.lang)
+
+
+def _joined(parts: Sequence[str | None]) -> Html:
+    return Html("\n\n".join(part for part in parts if part))
 
 
 def _area_keys(texts: Translator, coach: Coach) -> Keyboard:

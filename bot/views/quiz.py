@@ -58,8 +58,6 @@ def passed_over(texts: Translator, asked: Question, note: str) -> Screen:
 
 def finished(texts: Translator, end: Finished) -> Screen:
     """Show the end of a quiz."""
-    if end.quiz.kind is QuizKind.PLACEMENT:
-        return Screen(texts.html("quiz-finished-placement", answered=end.answered))
     lines = [texts.html("quiz-finished", right=end.right, answered=end.answered) if end.answered else texts.html("quiz-finished-none")]
     if end.skipped:
         lines.append(texts.html("quiz-finished-skipped", count=end.skipped))
@@ -68,6 +66,12 @@ def finished(texts: Translator, end: Finished) -> Screen:
     again = Practise(end.quiz.concept or end.quiz.area or "")
     keys = (Button(texts.plain("quiz-more"), again), Button(texts.plain("week-button-gaps"), Show("gaps")))
     return Screen(_join(lines, "\n"), (keys,))
+
+
+def placed(texts: Translator, end: Finished, summary: Html) -> Screen:
+    """Show the end of a placement: what it is sure of and what not, and how it goes on."""
+    parts = [texts.html("quiz-finished-placement", answered=end.answered), summary, texts.html("quiz-finished-placement-next")]
+    return Screen(_join(parts))
 
 
 def why(texts: Translator, coach: Coach, asking: Asking) -> str:

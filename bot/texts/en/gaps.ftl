@@ -2,7 +2,7 @@
 gaps-title = 📐 <b>Where you stand</b>
 gaps-target = Target: { $target }
 gaps-target-unsure = Target: a data engineer in general; name a role in /settings for a sharper one.
-gaps-none-yet = No answers yet, so every level is only a guess and every interval wide. Five questions already tell something.
+gaps-none-yet = No answers yet, so every level is a guess and every interval wide. Even five questions begin to show something.
 gaps-few = { $answers ->
     [one] Only one answer so far
    *[other] Only { $answers } answers so far
@@ -15,23 +15,34 @@ gaps-verdict-gap = gap of about { $size } levels
 gaps-verdict-met-probably = probably met ({ $sure }% sure)
 gaps-verdict-gap-probably = probably a gap of about { $size } levels ({ $sure }% sure)
 gaps-verdict-nothing = your target asks for nothing here
-gaps-verdict-undecided-few = too few answers yet for a verdict: { $more ->
-    [one] about 1 more would do
-   *[other] about { $more } more would do
+gaps-verdict-unasked = { $more ->
+    [0] not asked yet
+    [one] not asked yet: about 1 answer would decide
+   *[other] not asked yet: about { $more } answers would decide
+}
+gaps-verdict-undecided-few = { $more ->
+    [0] too few answers yet for a verdict
+    [one] too few answers yet for a verdict: about 1 more would do
+   *[other] too few answers yet for a verdict: about { $more } more would do
 }
 gaps-verdict-undecided = can’t tell yet: { $more ->
     [one] about 1 more answer would decide
    *[other] about { $more } more answers would decide
 }
-gaps-verdict-undecided-many = can’t tell yet: more than 30 answers would be needed, because the level is so close to the target
+gaps-verdict-undecided-many = too close to the target to call: it would take more than 30 answers
 gaps-moved-up = ▲ up { $change } since last week
 gaps-moved-down = ▼ down { $change } since last week
-gaps-top = The gaps that matter most for your target: <b>{ $areas }</b>.
-gaps-top-none = No gap is certain yet.
+gaps-moved-noise = Since last week: { $change }, no more than noise.
+gaps-moved-none = Since last week no level has moved by more than noise.
+gaps-section-gap = <b>Gaps</b>, the one first that brings most when closed
+gaps-section-undecided = <b>Still open</b>
+gaps-section-met = <b>On target</b>
+gaps-none-certain = No gap is certain yet.
 gaps-all-met = Everything the target asks for is met. Aim higher in /settings?
 gaps-drill = Tap an area for its concepts.
-gaps-caption = 📐 <b>Your gaps</b> · levels with 95% intervals and targets. All numbers stand in the next message.
+gaps-caption = 📐 <b>Your gaps</b> · levels with 95% intervals and targets. The next message has all the numbers.
 gaps-button-quiz = 📝 Quiz on { $area }
+gaps-button-concept = 📝 { $concept }
 gaps-button-back = ◀️ All areas
 gaps-area-title = 📂 <b>{ $area }</b>: { $level } ({ $low }–{ $high }), target { $target }: { $verdict }
 gaps-area-answers = { $count ->
@@ -39,10 +50,20 @@ gaps-area-answers = { $count ->
     [one] One answer.
    *[other] { $count } answers.
 }
-gaps-area-notes = The target rests on the study notes, section { $sections }.
+gaps-area-notes = The target rests on the study notes, { $count ->
+    [one] section
+   *[other] sections
+} { $sections }.
 gaps-area-notes-own = You set this target yourself.
 gaps-concept = • { $concept }: { $level } ({ $low }–{ $high }), { $right } of { $answers } right
 gaps-concept-none = • { $concept }: not asked yet
+
+# What a placement ends with.
+placed-gap = 🔴 Sure of a gap: <b>{ $areas }</b>
+placed-gap-probably = 🔴 Probably a gap: <b>{ $areas }</b>
+placed-met = 🟢 Sure to be on target: <b>{ $areas }</b>
+placed-met-probably = 🟢 Probably on target: <b>{ $areas }</b>
+placed-undecided = ⚪️ Can’t tell yet: { $areas }
 
 target-type-a = type A
 target-type-b = type B

@@ -42,10 +42,11 @@ quiz-finished-streak = 🔥 { $days ->
     [one] Streak: 1 day.
    *[other] Streak: { $days } days.
 }
-quiz-finished-placement = 🏁 <b>The placement is done:</b> { $answered ->
-    [one] one answer.
-   *[other] { $answered } answers.
-} Here is what they tell, and what they don’t tell yet.
+quiz-finished-placement = 🏁 <b>The placement is done.</b> What { $answered ->
+    [one] one answer tells, and what it doesn’t:
+   *[other] { $answered } answers tell, and what they don’t:
+}
+quiz-finished-placement-next = From here on the daily quiz narrows it down: it asks where an answer tells or teaches most. /gaps shows the state at any time.
 quiz-more = 5 more
 quiz-nothing = There is no question for that right now. Try /quiz without an area.
 quiz-resumed = Your quiz goes on where you left it.

@@ -9,20 +9,32 @@ gaps-row = { $icon } <b>{ $area }</b>: { $level } ({ $low }–{ $high }), 목표
     { $verdict }
 gaps-verdict-met = 목표 도달
 gaps-verdict-gap = 약 { $size }레벨 부족
-gaps-verdict-met-probably = 목표에 도달한 듯함 (확신 { $sure }%)
-gaps-verdict-gap-probably = 약 { $size }레벨 부족한 듯함 (확신 { $sure }%)
+gaps-verdict-met-probably = 목표에 도달한 것으로 보임 (확률 { $sure }%)
+gaps-verdict-gap-probably = 약 { $size }레벨 부족해 보임 (확률 { $sure }%)
 gaps-verdict-nothing = 목표에서 요구하지 않는 영역
-gaps-verdict-undecided-few = 판정하기에는 문제가 부족함: { $more }문제쯤 더 풀면 가능
+gaps-verdict-unasked = { $more ->
+    [0] 아직 나온 문제 없음
+   *[other] 아직 나온 문제 없음: { $more }문제쯤 풀면 판정 가능
+}
+gaps-verdict-undecided-few = { $more ->
+    [0] 판정하기에는 푼 문제가 부족함
+   *[other] 판정하기에는 푼 문제가 부족함: { $more }문제쯤 더 풀면 가능
+}
 gaps-verdict-undecided = 아직 알 수 없음: { $more }문제쯤 더 풀면 알 수 있음
-gaps-verdict-undecided-many = 아직 알 수 없음: 목표와 매우 가까워 30문제 넘게 더 풀어야 함
+gaps-verdict-undecided-many = 목표와 워낙 가까워 판정하려면 30문제 넘게 필요
 gaps-moved-up = ▲ 지난주보다 { $change } 상승
 gaps-moved-down = ▼ 지난주보다 { $change } 하락
-gaps-top = 목표에 가장 중요한 격차: <b>{ $areas }</b>
-gaps-top-none = 아직 확실한 격차는 없습니다.
+gaps-moved-noise = 지난주 대비 { $change }, 오차 범위 안입니다.
+gaps-moved-none = 지난주와 비교해 오차 범위를 넘게 달라진 영역은 없습니다.
+gaps-section-gap = <b>격차</b> (줄이면 효과가 큰 순서)
+gaps-section-undecided = <b>아직 알 수 없음</b>
+gaps-section-met = <b>목표 도달</b>
+gaps-none-certain = 아직 확실한 격차는 없습니다.
 gaps-all-met = 목표가 요구하는 수준에 모두 도달했습니다. /settings 에서 목표를 높여 볼까요?
 gaps-drill = 영역을 누르면 개념별로 볼 수 있습니다.
-gaps-caption = 📐 <b>나의 격차</b> · 레벨과 95% 신뢰 구간, 목표입니다. 숫자는 다음 메시지에 모두 있습니다.
+gaps-caption = 📐 <b>나의 격차</b> · 레벨과 95% 신뢰 구간, 목표입니다. 자세한 숫자는 다음 메시지에 있습니다.
 gaps-button-quiz = 📝 { $area } 풀기
+gaps-button-concept = 📝 { $concept }
 gaps-button-back = ◀️ 전체 영역
 gaps-area-title = 📂 <b>{ $area }</b>: { $level } ({ $low }–{ $high }), 목표 { $target }, { $verdict }
 gaps-area-answers = { $count ->
@@ -33,6 +45,13 @@ gaps-area-notes = 목표의 근거: 학습 노트 { $sections }절
 gaps-area-notes-own = 직접 정한 목표입니다.
 gaps-concept = • { $concept }: { $level } ({ $low }–{ $high }), { $answers }문제 중 { $right }문제 정답
 gaps-concept-none = • { $concept }: 아직 나오지 않음
+
+# 실력 진단의 결론.
+placed-gap = 🔴 확실히 부족: <b>{ $areas }</b>
+placed-gap-probably = 🔴 부족해 보임: <b>{ $areas }</b>
+placed-met = 🟢 확실히 목표 도달: <b>{ $areas }</b>
+placed-met-probably = 🟢 목표에 도달한 것으로 보임: <b>{ $areas }</b>
+placed-undecided = ⚪️ 아직 알 수 없음: { $areas }
 
 target-type-a = A형
 target-type-b = B형

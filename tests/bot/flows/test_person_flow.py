@@ -128,7 +128,7 @@ async def test_gaps_show_every_level_with_its_interval_and_drill_into_an_area(to
     rows = [line for line in _text(person.last()).splitlines() if line.startswith(("⚪", "🔴", "🟢"))]
     assert len(rows) == 13
     assert all("(" in row and "–" in row for row in rows)
-    await person.press("SQL")
+    await person.press("Bash")
     assert "📂" in _text(person.last())
     await person.press("◀️")
     assert "📐" in _text(person.last())

@@ -1,0 +1,110 @@
+"""The gap report in words: ranked, no firmer than what was measured, and with what moved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.callbacks import Place, Practise
+from bot.coach import Coach
+from bot.texts import translator
+from bot.views import gaps as views
+from questions.ability import Estimate
+from questions.gap import AreaGap, GapReport, Verdict
+from questions.loading import load_bank
+from questions.model import LANGS, Lang, Target
+
+AT = datetime(2026, 11, 23, tzinfo=UTC)
+OPEN = AreaGap("sql", Estimate(2.0, 0.5, 1.1, 3.2), 3.0, Verdict.UNDECIDED, 1.0, 0.8, 4, 6, None, False, 0.1, ("1.2.4",))
+GAP = replace(OPEN, estimate=Estimate(2.0, 0.4, 1.2, 2.8), target=4.0, verdict=Verdict.GAP, size=2.0, more=None)
+MET = replace(OPEN, estimate=Estimate(4.0, 0.3, 3.4, 4.6), verdict=Verdict.MET, size=0.0, more=None)
+
+
+@pytest.fixture(scope="module")
+def coach() -> Coach:
+    """The packaged bank."""
+    return Coach.of(load_bank())
+
+
+def report(coach: Coach, **rows: AreaGap) -> GapReport:
+    """Return a report whose other areas are still open; ``_`` stands for the hyphen of an id."""
+    named = {area.replace("_", "-"): row for area, row in rows.items()}
+    return GapReport(AT, tuple(replace(named.get(area, OPEN), area=area) for area in coach.bank.areas))
+
+
+def said(coach: Coach, found: GapReport, lang: Lang = "en") -> str:
+    return views.words(translator(lang), coach, found, Target()).html
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({}, "can’t tell yet: about 6 more answers would decide"),
+        ({"more": None}, "too close to the target to call: it would take more than 30 answers"),
+        ({"answers": 0}, "not asked yet: about 6 answers would decide"),
+        ({"answers": 1, "more": 1}, "too few answers yet for a verdict: about 1 more would do"),
+        # Of what was hardly asked nothing is known, least of all that it is close to the target.
+        ({"answers": 0, "more": None}, "not asked yet"),
+        ({"answers": 1, "more": None}, "too few answers yet for a verdict"),
+    ],
+)
+def test_an_open_verdict_claims_no_more_than_was_measured(change: dict[str, object], words: str) -> None:
+    row = replace(OPEN, **change)  # type: ignore[arg-type]  # the table's columns are the fields' own types
+    assert views.verdict(translator("en"), row) == words
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_gaps_come_first_and_the_one_first_whose_closing_brings_most(coach: Coach, lang: Lang) -> None:
+    found = report(coach, bash=replace(GAP, value=0.5), cost=replace(GAP, value=0.9), sql=MET, jvm=replace(OPEN, value=2.0))
+    lines = [line for line in said(coach, found, lang).splitlines() if line.startswith(("🔴", "⚪", "🟢"))]
+    named = [coach.bank.areas[area].name.of(lang) for area in ("cost", "bash", "jvm")]
+    assert [name in line for name, line in zip(named, lines, strict=False)] == [True] * 3
+    assert lines[-1].startswith("🟢 <b>SQL</b>: 4.0 (3.4–4.6)")
+    assert len(lines) == len(coach.bank.areas)
+
+
+def test_the_first_button_is_what_to_do_next(coach: Coach) -> None:
+    texts = translator("en")
+    cases = {
+        Practise("cost"): report(coach, cost=replace(GAP, value=0.9)),
+        Practise(""): report(coach, **{area.replace("-", "_"): MET for area in coach.bank.areas}),
+        Place(): report(coach, **{area.replace("-", "_"): replace(OPEN, answers=0) for area in coach.bank.areas}),
+    }
+    for meant, found in cases.items():
+        assert views.words(texts, coach, found, Target()).keyboard[0][0].callback == meant
+
+
+def test_a_placement_says_what_it_is_sure_of_and_what_not(coach: Coach) -> None:
+    probable = replace(GAP, estimate=Estimate(2.5, 0.9, 1.0, 4.2))
+    nothing_asked = replace(MET, target=1.0)
+    found = report(coach, cost=GAP, bash=probable, sql=MET, jvm=replace(MET, estimate=Estimate(3.6, 0.6, 2.5, 4.7)), maturity=nothing_asked)
+    lines = views.summary(translator("en"), coach, found).splitlines()
+    assert lines[:4] == [
+        "🔴 Sure of a gap: <b>Cost</b>", "🔴 Probably a gap: <b>Bash</b>", "🟢 Sure to be on target: <b>SQL</b>",
+        "🟢 Probably on target: <b>JVM</b>",
+    ]  # fmt: skip
+    assert lines[4].startswith("⚪️ Can’t tell yet: ")
+    assert "Data maturity" not in "".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("change", "moved", "words"),
+    [(0.8, True, "▲ up 0.8 since last week"), (-0.8, True, "▼ down 0.8"), (-0.2, False, "−0.2, no more than noise"), (None, False, "")],
+)
+def test_an_area_says_what_moved_and_whether_that_is_noise(coach: Coach, change: float | None, moved: bool, words: str) -> None:  # noqa: FBT001 a table's column
+    row = replace(OPEN, change=change, moved=moved, notes=("1.2.4", "1.1", "1.2"))
+    html = views.area(translator("en"), coach, row, (), own=False).html
+    assert words in html
+    assert ("since last week" in html.lower()) == (change is not None)
+    assert "sections 1.1, 1.2, 1.2.4." in html
+
+
+def test_a_week_in_which_nothing_moved_says_so(coach: Coach) -> None:
+    still = report(coach, sql=replace(OPEN, change=0.1))
+    assert "no level has moved by more than noise" in said(coach, still)
+    assert "since last week" not in said(coach, report(coach)).lower()
+    risen = report(coach, sql=replace(OPEN, change=0.9, moved=True))
+    assert "▲ up 0.9" in said(coach, risen)
+    assert "no level has moved" not in said(coach, risen)
