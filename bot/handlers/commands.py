@@ -8,11 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Final, TypeAlias
 
-from bot.callbacks import Edit, Forget, Place
+from bot.callbacks import Edit, Forget
 from bot.handlers import asking, planning
 from bot.handlers.talk import Talk
 from bot.texts import Html, translator
 from bot.usecases import enrol, report
+from bot.usecases.quiz import placement_begun
 from bot.views import quiz as quiz_views
 from bot.views import settings, week
 from bot.views.screen import Button, Screen
@@ -29,7 +30,7 @@ def start(talk: Talk, args: Sequence[str]) -> None:
     if args and (area := _area(talk, args)) is not None:
         asking.start(talk, QuizKind.PRACTICE, area=area)
         return
-    new = not talk.case.learner.last_answer_at and talk.case.learner.next_daily_at is None
+    new = enrol.is_new(talk.case.learner)
     greeting = settings.greeting(talk.texts, new=new)
     if new:
         invitation = talk.texts.html("start-set-up")
@@ -38,7 +39,7 @@ def start(talk: Talk, args: Sequence[str]) -> None:
         talk.say(first)
         return
     again = Button(talk.texts.plain("start-anew"), Edit(settings.WIZARD, enrol.SETUP[0]))
-    talk.say(Screen(greeting, ((Button(talk.texts.plain("setup-place-button"), Place()),), (again,))))
+    talk.say(Screen(greeting, ((quiz_views.place_button(talk.texts, begun=placement_begun(talk.case)),), (again,))))
 
 
 def quiz(talk: Talk, args: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.handlers import asking
 from bot.handlers.talk import Talk
 from bot.texts import cities
-from bot.usecases import answering
+from bot.usecases import answering, enrol
 from bot.views import settings
 from bot.views.quiz import LETTERS
 from bot.views.screen import Screen
@@ -26,7 +26,7 @@ def text(talk: Talk, said: str) -> None:
     if expects is not None and (cities.search(said, talk.texts.lang) or asked is None):
         _city(talk, expects, said)
     elif current is None or asked is None:
-        talk.say(Screen(talk.texts.html("unknown-text")))
+        talk.say(Screen(talk.texts.html("unknown-text-new" if enrol.is_new(talk.case.learner) else "unknown-text")))
     else:
         _answer(talk, current, asked, said)
 

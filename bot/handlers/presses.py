@@ -161,7 +161,7 @@ def _on_quiz(talk: Talk, current: Quiz, *, go_on: bool) -> str | None:
         return None
     if current.kind is QuizKind.PLACEMENT:
         asking.close(talk, quiz.leave(talk.case, current), "quiz-left")
-        talk.say(Screen(talk.texts.html("setup-placement-left"), views.offer_placement(talk.texts)))
+        talk.say(Screen(talk.texts.html("setup-placement-left"), views.offer_placement(talk.texts, begun=True)))
     else:
         asking.close(talk, [waiting] if waiting else [], "quiz-left")
         asking.step(talk, quiz.finish(talk.case, current))
@@ -226,7 +226,7 @@ def _next_setup(talk: Talk, field: str) -> None:
     if after is None:
         if not talk.case.learner.paused:
             enrol.plan(talk.case)
-        talk.edit(settings.done(talk.texts, talk.case.learner))
+        talk.edit(settings.done(talk.texts, talk.case.learner, begun=quiz.placement_begun(talk.case)))
         return
     _edit(talk, settings.WIZARD, after)
 
@@ -237,7 +237,7 @@ def _show(talk: Talk, what: str) -> str | None:
         return None
     if what == "later":
         talk.rekey(talk.message_id, ())
-        return None
+        return talk.texts.plain("setup-later-notice")
     shown: dict[str, Callable[[], None]] = {
         "gaps": lambda: asking.show_gaps(talk),
         "week": lambda: commands.this_week(talk, ()),

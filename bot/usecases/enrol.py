@@ -43,6 +43,11 @@ def meet(uow: UnitOfWork, coach: Coach, user_id: int, chat_id: int, lang: Lang, 
     return case
 
 
+def is_new(learner: Learner) -> bool:
+    """Whether somebody has neither been set up nor answered anything."""
+    return learner.last_answer_at is None and learner.next_daily_at is None
+
+
 def greet(case: Case, chat_id: int, lang: Lang) -> None:
     """Take in what an update says of a known person: where they write, and in which language, unless they chose one by hand.
 

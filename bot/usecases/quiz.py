@@ -57,10 +57,21 @@ def leave(case: Case, quiz: Quiz) -> Sequence[Asking]:
     return _close_askings(case, quiz)
 
 
-def take_up(case: Case) -> Quiz | None:
-    """Reopen the placement that was broken off, if there is one that is not too old to go on with."""
+def broken_off(case: Case) -> Quiz | None:
+    """Return the placement that was broken off, if there is one that is not too old to go on with."""
     quiz = case.uow.quizzes.paused(case.learner.id)
-    if quiz is None or case.at - quiz.opened_at > _FRESH:
+    return None if quiz is None or case.at - quiz.opened_at > _FRESH else quiz
+
+
+def placement_begun(case: Case) -> bool:
+    """Whether a placement is under way, or was broken off and can be gone on with."""
+    return broken_off(case) is not None or any(each.kind is QuizKind.PLACEMENT for each in case.uow.quizzes.open(case.learner.id))
+
+
+def take_up(case: Case) -> Quiz | None:
+    """Reopen the placement that was broken off, if it can be gone on with."""
+    quiz = broken_off(case)
+    if quiz is None:
         return None
     case.uow.quizzes.reopen(quiz.id)
     return replace(quiz, open=True)

@@ -99,9 +99,14 @@ def pick_area(texts: Translator, coach: Coach, lead: Html) -> Screen:
     return Screen(lead, (*rows(areas, 2), (Button(texts.plain("quiz-any-area"), Practise("")),)))
 
 
-def offer_placement(texts: Translator) -> Keyboard:
+def offer_placement(texts: Translator, *, begun: bool) -> Keyboard:
     """Offer the placement, or a later time."""
-    return ((Button(texts.plain("setup-place-button"), Place()),), (Button(texts.plain("setup-later"), Show("later")),))
+    return ((place_button(texts, begun=begun),), (Button(texts.plain("setup-later"), Show("later")),))
+
+
+def place_button(texts: Translator, *, begun: bool) -> Button:
+    """Start the placement, or go on with the one that has begun."""
+    return Button(texts.plain("setup-place-on-button" if begun else "setup-place-button"), Place())
 
 
 def _percent(value: object) -> int:

@@ -64,8 +64,8 @@ def ask_city(texts: Translator) -> Screen:
     return Screen(texts.html("set-zone-ask"))
 
 
-def done(texts: Translator, learner: Learner) -> Screen:
-    """End the set-up with the plan and the offer of the placement."""
+def done(texts: Translator, learner: Learner, *, begun: bool) -> Screen:
+    """End the set-up with the plan and the offer of the placement, which may have ``begun`` before."""
     plan = (
         texts.html("setup-done-paused")
         if learner.paused
@@ -74,7 +74,7 @@ def done(texts: Translator, learner: Learner) -> Screen:
         )
     )
     parts = [texts.html("setup-done"), plan, _quiet_note(texts, learner), texts.html("setup-place")]
-    return Screen(Html("\n\n".join(part for part in parts if part)), offer_placement(texts))
+    return Screen(Html("\n\n".join(part for part in parts if part)), offer_placement(texts, begun=begun))
 
 
 def overview(texts: Translator, coach: Coach, learner: Learner, at: datetime) -> Screen:

@@ -54,7 +54,8 @@ forget-done = Everything about you is erased. Send /start any time to begin agai
 forget-kept = Nothing was erased.
 
 unknown-command = I don’t know that command. /help lists what I can do.
-unknown-text = I did not expect a message just now. /quiz asks you something, /help lists what I can do.
+unknown-text = I’m not waiting for an answer just now. /quiz asks you something, /help lists what I can do.
+unknown-text-new = 👋 Hello! /start sets you up in six taps; /quiz asks you something right away.
 unknown-media = I can read text and buttons only, no pictures, stickers or voice. /help lists what I can do.
 edited-ignored = I saw that you edited a message. I only read new ones: please send it again.
 group-only-private = I coach in private: open a chat with me and press Start.

@@ -13,9 +13,11 @@ setup-done = ✅ <b>All set.</b>
 setup-done-plan = Your daily quiz comes at <b>{ $hour }</b> ({ $zone }), your weekly summary on <b>{ $weekday }</b>.
 setup-done-paused = Pushes are paused; /pause takes them up again.
 setup-place = Now find out where you stand: a placement of up to 25 questions, fewer when the picture is clear sooner. You can stop at any time and go on later.
-setup-placement-left = ⏸ The placement is on hold. What you answered is kept, and it goes on where you stopped.
+setup-placement-left = ⏸ The placement is on hold. Your answers are kept, and you can go on from here: now, or any time with /start.
 setup-place-button = 🎯 Start the placement
+setup-place-on-button = 🎯 Go on with the placement
 setup-later = Later
+setup-later-notice = Whenever you like: /start offers it again.
 
 set-role = Which role do you aim for?
 set-role-a = Type A: managed services, simple architecture

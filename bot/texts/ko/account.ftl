@@ -43,7 +43,8 @@ forget-done = 모든 데이터를 삭제했습니다. 언제든 /start 로 새�
 forget-kept = 아무것도 삭제하지 않았습니다.
 
 unknown-command = 모르는 명령입니다. /help 에서 할 수 있는 일을 볼 수 있습니다.
-unknown-text = 지금은 기다리는 답이 없습니다. /quiz 로 문제를 풀거나 /help 로 할 수 있는 일을 볼 수 있습니다.
+unknown-text = 지금은 답을 기다리는 문제가 없습니다. /quiz 로 문제를 풀거나 /help 로 할 수 있는 일을 볼 수 있습니다.
+unknown-text-new = 👋 안녕하세요! /start 로 준비를 시작하거나(여섯 번만 누르면 됩니다) /quiz 로 바로 문제를 풀어 보세요.
 unknown-media = 글과 버튼만 읽을 수 있고 사진, 스티커, 음성은 읽지 못합니다. /help 에서 할 수 있는 일을 볼 수 있습니다.
 edited-ignored = 수정한 메시지는 읽지 않습니다. 새로 보내 주세요.
 group-only-private = 코칭은 개인 대화에서만 합니다. 저와 일대일 대화를 열고 ‘시작’을 눌러 주세요.

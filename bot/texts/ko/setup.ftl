@@ -13,9 +13,11 @@ setup-done = ✅ <b>준비가 끝났습니다.</b>
 setup-done-plan = 매일 <b>{ $hour }</b>({ $zone })에 퀴즈를, <b>{ $weekday }</b>마다 주간 요약을 보내 드립니다.
 setup-done-paused = 알림이 일시 중지된 상태입니다. /pause 로 다시 시작할 수 있습니다.
 setup-place = 이제 현재 실력을 확인해 보세요. 진단은 최대 25문제이고, 결과가 일찍 분명해지면 더 빨리 끝납니다. 언제든 멈췄다가 이어서 할 수 있습니다.
-setup-placement-left = ⏸ 실력 진단을 잠시 멈췄습니다. 푼 문제는 그대로 남아 있고, 멈춘 곳부터 이어집니다.
+setup-placement-left = ⏸ 실력 진단을 잠시 멈췄습니다. 푼 문제는 그대로 남아 있고, 지금이든 나중에 /start 를 눌러서든 멈춘 곳부터 이어서 할 수 있습니다.
 setup-place-button = 🎯 실력 진단 시작
+setup-place-on-button = 🎯 실력 진단 이어서 하기
 setup-later = 나중에
+setup-later-notice = /start 를 누르면 언제든 시작할 수 있습니다.
 
 set-role = 어떤 역할을 목표로 하나요?
 set-role-a = A형 (관리형 서비스와 단순한 아키텍처)

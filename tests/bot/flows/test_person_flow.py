@@ -268,6 +268,23 @@ async def test_whoever_leaves_the_zone_has_done_with_naming_a_city(town: Town) -
     assert learner.expects is None
 
 
+async def test_whoever_wants_the_placement_later_is_told_how_to_come_back(town: Town) -> None:
+    person = town.person(1, "en")
+    await _set_up(person, "en")
+    await person.press("Later")
+    notices = [str(call.params.values) for call in town.calls if call.method == "answercallbackquery"]
+    assert "/start offers it again" in notices[-1]
+
+
+async def test_a_newcomer_who_just_talks_is_shown_the_way_in(town: Town) -> None:
+    person = town.person(1, "en")
+    await person.say("hello")
+    assert "/start sets you up" in _text(person.last())
+    await _set_up(person, "en")
+    await person.say("hello")
+    assert "/start" not in _text(person.last())
+
+
 async def test_a_placement_that_was_stopped_goes_on_with_its_number(town: Town) -> None:
     person = town.person(1, "en")
     await _set_up(person, "en")
@@ -280,7 +297,8 @@ async def test_a_placement_that_was_stopped_goes_on_with_its_number(town: Town) 
     await person.say("/quiz bash 1")
     await person.press("know")
     await person.say("/start")
-    await person.press("Start the placement")
+    assert not any("Start the placement" in label for label in person.buttons())
+    await person.press("Go on with the placement")
     assert "Placement 3" in _text(person.last())
 
 
