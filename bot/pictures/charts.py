@@ -47,7 +47,7 @@ def gaps(spec: Mapping[str, Any]) -> str:
 
 
 def week(spec: Mapping[str, Any]) -> str:
-    """Answers of each day, right ones filled, and what moved."""
+    """Answers of each day, right ones filled, and the levels asked for: interval, target, and where they were before."""
     labels, moves = spec["labels"], spec["moves"]
     parts = [svg.text(40, 72, spec["title"], size=38, bold=True)]
     parts += _days(spec["days"], labels, top=110, height=260)
@@ -62,8 +62,12 @@ def week(spec: Mapping[str, Any]) -> str:
             parts += _move(y + _ROW / 2, move)
             y += _ROW
         y += 56
-        parts += _key(40, y, [("hollow", labels["before"]), ("dot", labels["level"]), ("band", labels["interval"])])
-        y += 40
+        parts += _key(40, y, [("dot", labels["level"]), ("target", labels["target"])])
+        second = [("band", labels["interval"])]
+        if any(move["before"] is not None for move in moves):
+            second.append(("hollow", labels["before"]))
+        parts += _key(40, y + 48, second)
+        y += 88
     return svg.page(WIDTH, y, parts)
 
 
@@ -88,11 +92,14 @@ def _bar(y: float, row: Mapping[str, Any]) -> list[str]:
     ]
     if row["previous"] is not None:
         parts.append(_sign("before", _x(row["previous"]), y))
-    target = _x(row["target"])
-    parts += [svg.line(target, y - 18, target, y + 22, svg.INK, width=5), svg.triangle(target, y - 14, 9, svg.INK)]
+    parts += _target(_x(row["target"]), y)
     parts.append(_mark(_x(row["level"]), y, row["verdict"]))
     parts.append(svg.text(920, y + 9, f"{row['level']:.1f}", size=27, fill=colour, anchor="end", bold=True))
     return parts
+
+
+def _target(x: float, y: float) -> list[str]:
+    return [svg.line(x, y - 18, x, y + 22, svg.INK, width=5), svg.triangle(x, y - 14, 9, svg.INK)]
 
 
 def _mark(x: float, y: float, verdict: str) -> str:
@@ -158,12 +165,17 @@ def _days(days: Sequence[Mapping[str, Any]], labels: Mapping[str, str], *, top: 
 
 
 def _move(y: float, move: Mapping[str, Any]) -> list[str]:
-    before, after = _x(move["before"]), _x(move["level"])
-    return [
+    target, after = _x(move["target"]), _x(move["level"])
+    parts = [
         svg.text(40, y + 9, move["name"], size=27),
         svg.rect(_x(move["low"]), y - 11, _x(move["high"]) - _x(move["low"]), 22, svg.GREY, radius=11, opacity=0.25),
-        svg.line(before, y, after, y, svg.BLUE, width=5),
-        svg.circle(before, y, 7, svg.CARD, stroke=svg.SOFT, width=3),
+        *_target(target, y),
+    ]
+    if move["before"] is not None:
+        before = _x(move["before"])
+        parts += [svg.line(before, y, after, y, svg.BLUE, width=5), svg.circle(before, y, 7, svg.CARD, stroke=svg.SOFT, width=3)]
+    return [
+        *parts,
         svg.circle(after, y, 11, svg.BLUE, stroke=svg.CARD, width=2),
         svg.text(920, y + 9, f"{move['level']:.1f}", size=27, fill=svg.BLUE, anchor="end", bold=True),
     ]

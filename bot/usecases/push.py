@@ -91,7 +91,7 @@ def weekly(case: Case, *, asked_for: bool = False) -> WeeklySummary | None:
             return None
         if not case.uow.deliveries.claim(learner.id, Kind.WEEKLY, case.today, case.at):
             return None
-    return WeeklySummary(report.week(case), expiry(case))
+    return WeeklySummary(report.week(case, full=True), expiry(case))
 
 
 def expiry(case: Case) -> datetime:

@@ -30,12 +30,21 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """How an area's estimate moved; ``certain`` when it is more than noise."""
+    """An area that was asked, and how its estimate moved: from ``before``, ``None`` where nothing had been measured by then.
+
+    ``certain`` when the move is more than noise.
+    """
 
     area: str
-    before: Estimate
+    before: Estimate | None
     after: Estimate
+    target: float
     certain: bool
+
+    @property
+    def size(self) -> float:
+        """By how much it moved."""
+        return 0.0 if self.before is None else abs(self.after.level - self.before.level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +93,14 @@ def concepts(case: Case, area: str | None = None) -> Sequence[ConceptRow]:
     return [row for row in rows if area is None or row.area == area]
 
 
-def week(case: Case) -> Week:
-    """Return the week since the day after the last summary weekday, today included."""
+def week(case: Case, *, full: bool = False) -> Week:
+    """Return the week since the day after the last summary weekday, today included; ``full``: the seven days up to today.
+
+    A summary that quiet hours put off to the next day is of a full week all the same.
+    """
     today = case.today
-    since = today - timedelta(days=(today.weekday() - case.learner.schedule.weekday - 1) % _WEEK)
+    past = _WEEK - 1 if full else (today.weekday() - case.learner.schedule.weekday - 1) % _WEEK
+    since = today - timedelta(days=past)
     zone = ZoneInfo(case.learner.schedule.zone)
     begin = datetime.combine(since, time(), zone).astimezone(UTC)
     attempts = [given.attempt for given in case.uow.attempts.since(case.learner.id, begin)]
@@ -128,5 +141,6 @@ def _days(attempts: Sequence[Attempt], since: date, until: date, zone: str) -> S
 
 
 def _moves(case: Case, since: date, areas: set[str], report: GapReport) -> Sequence[Move]:
-    before = _estimates_before(case, since) or ability.estimates(case.prior(), case.at)
-    return [Move(row.area, before[row.area], row.estimate, row.moved) for row in report.rows if row.area in areas]
+    before = _estimates_before(case, since) or {}
+    moves = [Move(row.area, before.get(row.area), row.estimate, row.target, row.moved) for row in report.rows if row.area in areas]
+    return sorted(moves, key=lambda move: (not move.certain, -move.size))

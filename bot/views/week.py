@@ -10,9 +10,12 @@ from bot.callbacks import Practise, Show
 from bot.coach import Coach
 from bot.texts import Html, Translator
 from bot.usecases.report import Move, Stats, Week
-from bot.views.gaps import interval, level, verdict
+from bot.views.gaps import bounds, interval, level, verdict
 from bot.views.screen import Button, Screen
 from questions.gap import Verdict
+
+# Moves that are no more than noise are named up to so many rows; of the others it is enough to know how many there are.
+_MOVES = 3
 
 
 def picture(texts: Translator, coach: Coach, week: Week) -> Screen:
@@ -35,13 +38,10 @@ def words(texts: Translator, coach: Coach, week: Week) -> Screen:
 
 def chart(texts: Translator, coach: Coach, week: Week) -> dict[str, Any]:
     """Return what the week chart is drawn from."""
-    names = {
-        name: texts.plain(f"chart-{key}") for name, key in (("answered", "week-answered"), ("right", "week-right"), ("moves", "week-moves"))
-    }
     labels = {
-        **names,
-        **{name: texts.plain(f"chart-{name}") for name in ("before", "interval", "level")},
-        "none": texts.plain("chart-week-none"),
+        **{name: texts.plain(f"chart-week-{name}") for name in ("answered", "right", "none")},
+        **{name: texts.plain(f"chart-{name}") for name in ("before", "interval", "level", "target")},
+        "moves": texts.plain("chart-week-levels" if _is_first(week) else "chart-week-moves"),
     }
     days = [
         {"name": texts.plain(f"weekday-short-{each.day.weekday()}"), "answered": each.answered, "right": each.right} for each in week.days
@@ -49,10 +49,12 @@ def chart(texts: Translator, coach: Coach, week: Week) -> dict[str, Any]:
     moves = [
         {
             "name": coach.bank.areas[each.area].name.of(texts.lang),
-            "before": round(each.before.level, 3),
-            "level": round(each.after.level, 3),
-            "low": round(each.after.low, 3),
-            "high": round(each.after.high, 3),
+            "before": None if each.before is None else round(each.before.level, 3),
+            **{
+                name: round(value, 3)
+                for name, value in (("level", each.after.level), *zip(("low", "high"), bounds(each.after), strict=True))
+            },
+            "target": round(each.target, 3),
         }
         for each in week.moves
     ]
@@ -80,20 +82,32 @@ def _span(texts: Translator, week: Week) -> str:
 def _moves(texts: Translator, coach: Coach, week: Week) -> Html | None:
     if not week.moves:
         return None
-    lines = [texts.html("week-moves-title"), *(_move(texts, coach, each) for each in week.moves)]
+    if _is_first(week):
+        return texts.html("week-moves-first")
+    shown = [each for each in week.moves if each.before is not None]
+    shown = [each for number, each in enumerate(shown) if each.certain or number < _MOVES]
+    lines = [texts.html("week-moves-title"), *(_move(texts, coach, each) for each in shown)]
+    if others := len(week.moves) - len(shown):
+        lines.append(texts.html("week-moves-others", count=others))
     return Html("\n".join(lines))
 
 
+def _is_first(week: Week) -> bool:
+    """Whether nothing had been measured before this week, so that nothing can have moved."""
+    return bool(week.moves) and all(each.before is None for each in week.moves)
+
+
 def _move(texts: Translator, coach: Coach, move: Move) -> Html:
+    before = move.after if move.before is None else move.before
     values = {
         "area": coach.bank.areas[move.area].name.of(texts.lang),
-        "before": level(move.before.level),
+        "before": level(before.level),
         "after": level(move.after.level),
         **{name: value for name, value in interval(move.after).items() if name != "level"},
     }
     if not move.certain:
         return texts.html("week-move-noise", **values)
-    return texts.html("week-move", icon="▲" if move.after.level > move.before.level else "▼", **values)
+    return texts.html("week-move", icon="▲" if move.after.level > before.level else "▼", **values)
 
 
 def _gaps(texts: Translator, coach: Coach, week: Week) -> Html | None:

@@ -86,5 +86,6 @@ chart-week-title = Your week
 chart-week-answered = answered
 chart-week-right = right
 chart-week-moves = What moved
+chart-week-levels = Where you start
 chart-week-none = No answers this week
 chart-before = before

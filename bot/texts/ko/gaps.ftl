@@ -74,5 +74,6 @@ chart-week-title = 이번 주
 chart-week-answered = 답한 문제
 chart-week-right = 정답
 chart-week-moves = 달라진 영역
+chart-week-levels = 출발점
 chart-week-none = 이번 주에는 푼 문제가 없습니다
 chart-before = 이전

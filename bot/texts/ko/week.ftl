@@ -5,18 +5,20 @@ week-answers = { $answered ->
    *[other] { $answered }문제를 풀어 { $right }문제를 맞혔습니다({ $percent }%).
 }
 week-streak = 🔥 { $days ->
-    [0] 아직 연속 기록이 없습니다. 오늘 첫 문제를 풀면 시작됩니다.
+    [0] 지금은 연속 기록이 없습니다. 한 문제만 풀면 다시 시작됩니다.
    *[other] 연속 { $days }일째 학습 중입니다.
 }
 week-moves-title = <b>달라진 점</b>
+week-moves-first = 첫 주라서 아직 비교할 기록이 없습니다. 무엇이 달라졌는지는 다음 주부터 보여 드립니다.
 week-move = { $icon } { $area }: { $before } → { $after } ({ $low }–{ $high })
 week-move-noise = ▫️ { $area }: { $before } → { $after } ({ $low }–{ $high }), 오차 범위 안
+week-moves-others = ▫️ 그 밖의 영역 { $count }개도 오차 범위 안
 week-gaps-title = <b>가장 큰 격차</b>
-week-gaps-title-possible = <b>격차일 수 있는 영역</b>
+week-gaps-title-possible = <b>격차 가능성이 있는 영역</b>
 week-gap = • { $area }: { $level } ({ $low }–{ $high }), 목표 { $target }, { $verdict }
 week-concepts-title = <b>다음에 공부할 것</b>
 week-concept = • { $area } · { $concept }
-week-caption = 📊 <b>이번 주</b> · 날짜별 답과 달라진 영역입니다. 숫자는 다음 메시지에 모두 있습니다.
+week-caption = 📊 <b>이번 주</b> · 날짜별 답과 영역별 레벨, 95% 신뢰 구간, 목표입니다. 자세한 숫자는 /gaps 에 있습니다.
 week-button-quiz = 📝 5문제 풀기
 week-button-gaps = 📐 전체 격차
 

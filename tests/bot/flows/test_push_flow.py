@@ -129,6 +129,19 @@ async def test_the_weekly_summary_comes_on_its_day_with_a_picture_and_words(town
     assert town.refused() == []
 
 
+async def test_a_summary_that_quiet_hours_put_off_to_the_next_day_is_of_a_full_week(town: Town) -> None:
+    person = await _planned(town, hour="23:00")
+    await person.say("/quiz sql 1")
+    await person.press("모르겠")
+    await town.until(datetime(2026, 11, 29, 14, 1, tzinfo=UTC))  # Sunday, eleven at night in Seoul, in the quiet hours
+    assert not any("📊" in _text(message) for message in person.history())
+    await town.until(datetime(2026, 11, 29, 22, 1, tzinfo=UTC))  # Monday, seven in the morning
+    said = next(_text(message) for message in person.history() if "📊" in _text(message) and "photo" not in message)
+    assert "11월 24일 – 11월 30일" in said
+    await person.say("/week")
+    assert "11월 30일" in _text(person.last()).splitlines()[0]
+
+
 async def test_after_two_silent_weeks_pushes_go_weekly_until_one_answer(town: Town) -> None:
     person = await _planned(town)
     for day in range(23, 31):

@@ -20,15 +20,15 @@ def _gaps(**changes: object) -> dict[str, Any]:
     return {"kind": "gaps", "lang": "ko", "title": "나의 레벨", "labels": LABELS, "groups": [{"name": "기초", "rows": [row]}]}
 
 
-def _week(days: list[tuple[int, int]], moves: int) -> dict[str, Any]:
-    labels = {name: name for name in ("answered", "right", "moves", "before", "interval", "level", "none")}
+def _week(days: list[tuple[int, int]], moves: int, before: float | None = 2.0) -> dict[str, Any]:
+    labels = {name: name for name in ("answered", "right", "moves", "before", "interval", "level", "target", "none")}
     return {
         "kind": "week",
         "lang": "en",
         "title": "Your week",
         "labels": labels,
         "days": [{"name": "Mon", "answered": answered, "right": right} for answered, right in days],
-        "moves": [{"name": "SQL", "before": 2.0, "level": 2.5, "low": 2.0, "high": 3.0}] * moves,
+        "moves": [{"name": "SQL", "before": before, "level": 2.5, "low": 2.0, "high": 3.0, "target": 3.5}] * moves,
     }
 
 
@@ -58,6 +58,14 @@ def test_no_numbers_break_the_gap_chart(level: float, low: float, high: float, t
 def test_no_numbers_break_the_week_chart(days: list[tuple[int, int]], moves: int) -> None:
     drawing = charts.draw(_week([(max(pair), min(pair)) for pair in days], moves))
     assert 'height="-' not in drawing
+
+
+def test_the_week_chart_shows_targets_and_only_in_a_first_week_nothing_before() -> None:
+    later, first = charts.draw(_week([(3, 2)], 1)), charts.draw(_week([(3, 2)], 1, None))
+    assert (">before<" in later, ">before<" in first) == (True, False)
+    assert ">target<" in first
+    assert "<polygon" in first
+    assert later.count("<circle") == first.count("<circle") + 2
 
 
 def test_names_are_escaped() -> None:

@@ -1,0 +1,56 @@
+"""The week in words: what moved, what is only noise, and a first week without anything to compare with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.coach import Coach
+from bot.texts import translator
+from bot.usecases.report import Day, Move, Week
+from bot.views import week as views
+from questions.ability import Estimate
+from questions.loading import load_bank
+from questions.model import LANGS, Lang
+
+NOISE = Move("sql", Estimate(2.0, 0.5, 1.1, 3.2), Estimate(2.2, 0.5, 1.3, 3.3), 3.5, certain=False)
+RISEN = replace(NOISE, area="bash", after=Estimate(3.4, 0.3, 2.9, 3.9), certain=True)
+AREAS = ("sql", "python", "jvm", "bash", "cost")
+
+
+@pytest.fixture(scope="module")
+def coach() -> Coach:
+    """The packaged bank."""
+    return Coach.of(load_bank())
+
+
+def week(*moves: Move) -> Week:
+    return Week(date(2026, 11, 17), date(2026, 11, 23), (Day(date(2026, 11, 23), 4, 3),), 1, moves, (), ())
+
+
+def test_moves_are_told_from_noise_and_noise_is_kept_short(coach: Coach) -> None:
+    said = views.words(translator("en"), coach, week(RISEN, *(replace(NOISE, area=area) for area in AREAS if area != "bash"))).html
+    assert "▲ Bash: 2.0 → 3.4 (2.9–3.9)" in said
+    assert "▫️ SQL: 2.0 → 2.2 (1.3–3.3), no more than noise" in said
+    assert said.count("→") == 3
+    assert "2 other areas moved by no more than noise" in said
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_certain_move_is_named(coach: Coach, lang: Lang) -> None:
+    said = views.words(translator(lang), coach, week(*(replace(RISEN, area=area) for area in AREAS))).html
+    assert said.count("▲") == len(AREAS)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "your first week"), ("ko", "첫 주라서")])
+def test_in_a_first_week_nothing_is_said_to_have_moved(coach: Coach, lang: Lang, words: str) -> None:
+    first = week(replace(NOISE, before=None), replace(NOISE, area="bash", before=None))
+    said = views.words(translator(lang), coach, first).html
+    assert words in said
+    assert "→" not in said
+    drawn = views.chart(translator(lang), coach, first)
+    assert [move["before"] for move in drawn["moves"]] == [None, None]
+    assert [(move["low"], move["high"], move["target"]) for move in drawn["moves"]] == [(1.3, 3.3, 3.5)] * 2
+    assert drawn["labels"]["moves"] == translator(lang).plain("chart-week-levels")
