@@ -127,7 +127,7 @@ class Choose:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Do what a command does: gaps, week, settings, quiz, resume."""
+    """Show what a command shows: gaps, week, plan, settings; or take one question (one), or none now (later)."""
 
     what: str
 

@@ -13,6 +13,7 @@ from bot.handlers import asking, planning
 from bot.handlers.talk import Talk
 from bot.texts import Html, translator
 from bot.usecases import enrol, report
+from bot.usecases.planning import example
 from bot.usecases.quiz import placement_begun
 from bot.views import quiz as quiz_views
 from bot.views import settings, week
@@ -92,7 +93,7 @@ def flag(talk: Talk, _args: Sequence[str]) -> None:
 
 def explain(talk: Talk, _args: Sequence[str]) -> None:
     """Say what the coach can do."""
-    talk.say(Screen(talk.texts.html("help-text")))
+    talk.say(Screen(talk.texts.html("help-text", example=example(talk.case.today))))
 
 
 def privacy(talk: Talk, _args: Sequence[str]) -> None:

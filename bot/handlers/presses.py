@@ -28,7 +28,7 @@ from bot.callbacks import (
     Why,
 )
 from bot.errors import QuizError
-from bot.handlers import asking, commands
+from bot.handlers import asking, commands, planning
 from bot.handlers.talk import Talk
 from bot.usecases import account, answering, enrol, quiz, report
 from bot.usecases.quiz import Shown
@@ -241,6 +241,7 @@ def _show(talk: Talk, what: str) -> str | None:
     shown: dict[str, Callable[[], None]] = {
         "gaps": lambda: asking.show_gaps(talk),
         "week": lambda: commands.this_week(talk, ()),
+        "plan": lambda: planning.interview_date(talk, ()),
         "one": lambda: asking.start(talk, QuizKind.PRACTICE, size=1),
     }
     _own(shown.get(what))()

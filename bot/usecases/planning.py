@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
+
+from babel import Locale
 
 from bot.errors import QuizError
 from bot.usecases import enrol, report
@@ -14,21 +17,31 @@ from questions.plan import Plan
 
 # A date further off is taken for a slip of the finger.
 FARTHEST = timedelta(days=730)
+_AHEAD = timedelta(days=21)
+_WITH_YEAR = (r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D?", r"(\d{4})(\d\d)(\d\d)")
+_WITHOUT_YEAR = r"(\d{1,2})\D{1,3}(\d{1,2})\D?"
+_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
+_NAMED = (rf"(?P<month>[a-z]+)\.? {_DAY}(?:,? (\d{{4}}))?", rf"{_DAY}\.? (?P<month>[a-z]+)\.?(?:,? (\d{{4}}))?")
 
 
 def set_date(case: Case, said: str) -> date:
-    """Take a date as somebody types it (year, month and day in any usual writing), and return it.
+    """Take a date as somebody types it (month and day in any usual writing, perhaps with the year), and return it.
 
     Raises:
         QuizError: if it can't be read, is over, or is years away.
     """
-    on = _read(said)
+    on = _read(said, case.today)
     if on < case.today:
-        raise QuizError("interview-past", date=on.isoformat())
+        raise QuizError("interview-past", date=on.isoformat(), example=example(case.today))
     if on - case.today > FARTHEST:
-        raise QuizError("interview-far", date=on.isoformat())
+        raise QuizError("interview-far", date=on.isoformat(), example=example(case.today))
     case.save(interview_on=on)
     return on
+
+
+def example(today: date) -> str:
+    """Return a date ahead, as it can be typed: what the texts show by way of example."""
+    return (today + _AHEAD).isoformat()
 
 
 def clear(case: Case) -> None:
@@ -65,12 +78,32 @@ def take_over(case: Case) -> date | None:
     return on
 
 
-def _read(said: str) -> date:
-    found = re.fullmatch(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D?", said.strip(), re.ASCII) or re.fullmatch(
-        r"(\d{4})(\d\d)(\d\d)", said.strip(), re.ASCII
-    )
+def _read(said: str, today: date) -> date:
+    """Return the date that is meant; without a year the next such day."""
     try:
-        year, month, day = (int(part) for part in found.groups()) if found else (0, 0, 0)
-        return date(year, month, day)
+        year, month, day = _parts(said.strip().casefold())
+        on = date(year or today.year, month, day)
+        return on if year or on >= today else on.replace(year=today.year + 1)
     except ValueError:
-        raise QuizError("interview-unreadable", said=said[:40]) from None
+        raise QuizError("interview-unreadable", said=said[:40], example=example(today)) from None
+
+
+def _parts(said: str) -> tuple[int, int, int]:
+    """Return year (0 where none is said), month and day. Raises ``ValueError`` for what is no date."""
+    for pattern in _WITH_YEAR:
+        if found := re.fullmatch(pattern, said, re.ASCII):
+            return int(found[1]), int(found[2]), int(found[3])
+    if found := re.fullmatch(_WITHOUT_YEAR, said, re.ASCII):
+        return 0, int(found[1]), int(found[2])
+    for pattern in _NAMED:
+        if (found := re.fullmatch(pattern, said, re.ASCII)) and found["month"] in _months():
+            day, year = (part for part in found.groups() if part != found["month"])
+            return int(year or 0), _months()[found["month"]], int(day)
+    raise ValueError(said)
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    """Return the English names of the months, long and short; in Korean their names are numbers."""
+    forms = Locale("en").months["format"]
+    return {name.casefold(): number for form in ("wide", "abbreviated") for number, name in forms[form].items()}

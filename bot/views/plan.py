@@ -17,8 +17,8 @@ _STEPS = 5
 _FEW = 10
 
 
-def screen(texts: Translator, coach: Coach, plan: Plan, answers: int) -> Screen:
-    """Show the plan; ``answers`` is how many it rests on."""
+def screen(texts: Translator, coach: Coach, plan: Plan, answers: int, example: str) -> Screen:
+    """Show the plan; ``answers`` is how many it rests on, ``example`` a date as it can be typed."""
     head = [texts.html("plan-title", date=day(texts, plan.on)), texts.html("plan-days", days=plan.days)]
     if plan.days:
         head.append(texts.html("plan-questions", count=plan.a_day, questions=plan.questions))
@@ -28,7 +28,7 @@ def screen(texts: Translator, coach: Coach, plan: Plan, answers: int) -> Screen:
         _steps(texts, coach, plan),
         _realistic(texts, plan),
         texts.html("plan-final-now" if plan.final else "plan-final"),
-        texts.html("plan-how"),
+        texts.html("plan-how", example=example),
     ]
     return Screen(Html("\n\n".join(part for part in parts if part)), _keys(texts, coach, plan))
 

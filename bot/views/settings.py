@@ -11,6 +11,7 @@ from bot.texts import Html, Translator, cities
 from bot.usecases import enrol
 from bot.usecases.enrol import PROFILE, SETUP, UNSURE
 from bot.views import gaps
+from bot.views.plan import day
 from bot.views.quiz import offer_placement
 from bot.views.screen import Button, Keyboard, Screen, rows
 from questions import days, profiles
@@ -73,7 +74,8 @@ def done(texts: Translator, learner: Learner, *, begun: bool) -> Screen:
             "setup-done-plan", hour=_hour(learner.schedule.daily_at), zone=_zone(texts, learner), weekday=_weekday(texts, learner)
         )
     )
-    parts = [texts.html("setup-done"), plan, _quiet_note(texts, learner), texts.html("setup-place")]
+    interview = None if learner.interview_on else texts.html("setup-done-interview")
+    parts = [texts.html("setup-done"), plan, _quiet_note(texts, learner), interview, texts.html("setup-place")]
     return Screen(Html("\n\n".join(part for part in parts if part)), offer_placement(texts, begun=begun))
 
 
@@ -91,6 +93,7 @@ def overview(texts: Translator, coach: Coach, learner: Learner, at: datetime) ->
         "weekday": _weekday(texts, learner),
         "quiet": _quiet(texts, learner),
         "challenge": texts.plain(f"set-challenge-{learner.challenge}"),
+        "interview": unset if learner.interview_on is None else day(texts, learner.interview_on),
     }
     lines = [texts.html(f"settings-{name}", value=value) for name, value in values.items()]
     lines.insert(4, texts.html("settings-levels", count=len(target.overrides)))
@@ -102,7 +105,8 @@ def overview(texts: Translator, coach: Coach, learner: Learner, at: datetime) ->
     pause = Button(
         texts.plain("settings-button-resume" if learner.paused else "settings-button-pause"), Choose(SETTINGS, "paused", _flip(learner))
     )
-    return Screen(Html("\n\n".join(part for part in parts if part)), (*rows(buttons, 3), (pause,)))
+    interview = Button(texts.plain("settings-button-interview"), Show("plan"))
+    return Screen(Html("\n\n".join(part for part in parts if part)), (*rows(buttons, 3), (interview, pause)))
 
 
 def pause(texts: Translator, learner: Learner) -> Screen:

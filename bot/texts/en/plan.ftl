@@ -32,15 +32,17 @@ plan-pace-best = More than fits, even at this pace: what stands first matters mo
 plan-no-promise = How far a level rises by then, nobody can promise; the next answers will show it.
 plan-final = In the last three days, and on the day itself, I ask reviews of weak concepts only.
 plan-final-now = These are the last days: the daily quiz and practice ask reviews of weak concepts only, where there are any.
-plan-how = Another date: <code>/interview_date 2026-12-20</code> · without one: <code>/interview_date off</code>
+plan-how = Another date: <code>/interview_date { $example }</code> · without one: <code>/interview_date off</code>
 plan-button-count = 🔢 Questions a day
-plan-ask = 🎯 When is your interview? Type the date, for example <code>/interview_date 2026-12-20</code>, and I plan until then: what comes first, and what is realistic.
+plan-ask = 🎯 When is your interview? Type the date, for example <code>/interview_date { $example }</code>, and I plan until then: what comes first, and what is realistic.
 plan-cleared = The interview date is cleared. The daily questions go on as ever.
-interview-unreadable = I could not read “{ $said }” as a date. Type year, month and day: <code>/interview_date 2026-12-20</code>
-interview-past = { $date } is over already. Which day is your interview? Type it like this: <code>/interview_date 2026-12-20</code>
-interview-far = { $date } is more than two years away. Is the year right? Type it like this: <code>/interview_date 2026-12-20</code>
+interview-unreadable = I could not read “{ $said }” as a date. Type it like this: <code>/interview_date { $example }</code>
+interview-past = { $date } is over already. Which day is your interview? Type it like this: <code>/interview_date { $example }</code>
+interview-far = { $date } is more than two years away. Is the year right? Type it like this: <code>/interview_date { $example }</code>
 push-interview-over = 🌱 Your interview was on { $date }: I hope it went well. The daily mix is back; /interview_date takes the next date.
 why-interview = Your interview is close, so now come reviews of concepts where you missed something: { $concept } is one of them.
 command-interview_date = Plan until your interview
-# What clears the date; separated by commas.
+# Words for the date; separated by commas.
 plan-words-off = off, clear, none, no, delete
+plan-words-today = today
+plan-words-tomorrow = tomorrow

@@ -3,7 +3,7 @@ help-text = <b>할 수 있는 일</b>
     /quiz: 퀴즈. 영역과 문제 수를 정할 수도 있습니다: <code>/quiz sql 5</code>
     /gaps: 영역별 레벨과 구간, 목표와의 격차
     /week: 이번 주 기록
-    /interview_date: 면접일까지의 계획: <code>/interview_date 2026-12-20</code>
+    /interview_date: 면접일까지의 계획: <code>/interview_date { $example }</code>
     /settings: 목표 역할, 시각, 시간대, 하루 문제 수, 방해 금지 시간
     /stats: 연속 기록, 답한 문제, 영역별 정답률
     /report: 방금 푼 문제 신고

@@ -2,6 +2,7 @@
 plan-title = 🎯 <b>면접일: { $date }</b>
 plan-days = { $days ->
     [0] 바로 오늘입니다. 좋은 결과 있기를 바랍니다!
+    [1] 하루 남았습니다.
    *[other] { $days }일 남았습니다.
 }
 plan-questions = 하루 { $count }문제씩이면 그때까지 약 { $questions }문제를 풀 수 있습니다.
@@ -21,15 +22,17 @@ plan-pace-best = 지금 속도로도 다 하지는 못합니다. 위에 있는 �
 plan-no-promise = 그때까지 레벨이 얼마나 오를지는 누구도 약속할 수 없습니다. 앞으로의 답이 보여 줄 것입니다.
 plan-final = 면접 전 사흘과 면접 당일에는 약한 개념의 복습 문제만 냅니다.
 plan-final-now = 이제 막바지입니다. 오늘의 퀴즈와 연습에서는 약한 개념이 있는 한 그 복습 문제만 냅니다.
-plan-how = 날짜 바꾸기: <code>/interview_date 2026-12-20</code> · 날짜 지우기: <code>/interview_date off</code>
+plan-how = 날짜 바꾸기: <code>/interview_date { $example }</code> · 날짜 지우기: <code>/interview_date off</code>
 plan-button-count = 🔢 하루 문제 수
-plan-ask = 🎯 면접이 언제인가요? <code>/interview_date 2026-12-20</code> 처럼 날짜를 입력하면 무엇을 먼저 할지, 그때까지 무엇이 가능한지 계획해 드립니다.
+plan-ask = 🎯 면접이 언제인가요? <code>/interview_date { $example }</code> 처럼 날짜를 입력하면 무엇을 먼저 할지, 그때까지 무엇이 가능한지 계획해 드립니다.
 plan-cleared = 면접 날짜를 지웠습니다. 오늘의 퀴즈는 평소대로 이어집니다.
-interview-unreadable = “{ $said }”{ JOSA($said, "을/를") } 날짜로 읽지 못했습니다. 연, 월, 일을 입력해 주세요: <code>/interview_date 2026-12-20</code>
-interview-past = { $date }은 이미 지났습니다. 면접이 며칠인가요? 이렇게 입력해 주세요: <code>/interview_date 2026-12-20</code>
-interview-far = { $date }은 2년도 더 남았습니다. 연도가 맞나요? 이렇게 입력해 주세요: <code>/interview_date 2026-12-20</code>
+interview-unreadable = “{ $said }”{ JOSA($said, "을/를") } 날짜로 읽지 못했습니다. 이렇게 입력해 주세요: <code>/interview_date { $example }</code>
+interview-past = { $date }은 이미 지났습니다. 면접이 며칠인가요? 이렇게 입력해 주세요: <code>/interview_date { $example }</code>
+interview-far = { $date }은 2년도 더 남았습니다. 연도가 맞나요? 이렇게 입력해 주세요: <code>/interview_date { $example }</code>
 push-interview-over = 🌱 { $date } 면접은 잘 보셨나요? 좋은 소식이 있기를 바랍니다. 오늘부터 다시 평소처럼 문제를 냅니다. 다음 면접이 잡히면 /interview_date 로 알려 주세요.
 why-interview = 면접이 얼마 남지 않아 틀린 적이 있는 개념을 복습합니다. { $concept } 문제입니다.
 command-interview_date = 면접일까지의 계획
-# What clears the date; separated by commas.
+# 날짜를 나타내는 말. 쉼표로 나눕니다.
 plan-words-off = 끄기, 해제, 취소, 삭제, 없음
+plan-words-today = 오늘
+plan-words-tomorrow = 내일

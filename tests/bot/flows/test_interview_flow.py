@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -65,6 +65,31 @@ async def test_the_date_can_be_asked_for_cleared_and_mistyped(town: Town) -> Non
     ):
         await person.say(said)
         assert answer in _text(person.last())
+    assert town.refused() == []
+
+
+@pytest.mark.parametrize(("lang", "today", "tomorrow"), [("en", "Today", "tomorrow"), ("ko", "오늘", "내일")])
+async def test_near_days_may_be_said_by_their_names(town: Town, lang: str, today: str, tomorrow: str) -> None:
+    person = town.person(1, lang)
+    for said, day in ((today, 23), (tomorrow, 24)):
+        await person.say(f"/interview_date {said}")
+        learner = await town.learner()
+        assert learner is not None
+        assert learner.interview_on == date(2026, 11, day)
+
+
+async def test_the_settings_show_the_date_and_lead_to_the_plan(town: Town) -> None:
+    person = await _planned(town)
+    await person.say("/settings")
+    assert "면접일: 정하지 않음" in _text(person.last())
+    await person.press("🗓")
+    assert "면접이 언제인가요?" in _text(person.last())
+    assert "/interview_date 2026-12-14" in _text(person.last())
+    await person.say("/interview_date 12월 20일")
+    await person.say("/settings")
+    assert "면접일: 2026년 12월 20일 (일)" in _text(person.last())
+    await person.press("🗓")
+    assert "🎯 면접일" in _text(person.last())
     assert town.refused() == []
 
 

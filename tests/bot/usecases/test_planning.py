@@ -46,6 +46,24 @@ def test_a_date_is_read_in_any_usual_writing(desk: Desk, said: str) -> None:
     assert learner.interview_on == date(2026, 12, 20)
 
 
+@pytest.mark.parametrize("said", ["12-20", "12/20", "12월 20일", "Dec 20", "dec. 20th", "20 December", "December 20, 2026", "20 dec 2026"])
+def test_month_and_day_are_enough_and_the_month_may_have_its_name(desk: Desk, said: str) -> None:
+    desk.meet()
+    assert set_date(desk, said) == date(2026, 12, 20)
+
+
+def test_a_day_that_has_passed_this_year_is_meant_of_the_next(desk: Desk) -> None:
+    desk.meet()
+    assert set_date(desk, "1월 15일") == date(2027, 1, 15)
+    assert set_date(desk, "2026-11-02") == set_date(desk, "11-2") == date(2026, 11, 2)
+
+
+def test_the_example_is_always_a_date_that_can_be_taken(desk: Desk) -> None:
+    desk.meet()
+    shown = planning.example(desk.at.date())
+    assert set_date(desk, shown).isoformat() == shown
+
+
 @pytest.mark.parametrize(
     ("said", "key"),
     [
@@ -55,7 +73,10 @@ def test_a_date_is_read_in_any_usual_writing(desk: Desk, said: str) -> None:
         ("2026-02-30", "interview-unreadable"),
         ("2026-13-01", "interview-unreadable"),
         ("20.12.2026", "interview-unreadable"),
-        ("tomorrow", "interview-unreadable"),
+        ("soon", "interview-unreadable"),
+        ("13/20", "interview-unreadable"),
+        ("2-29", "interview-unreadable"),
+        ("Foo 20", "interview-unreadable"),
         ("٢٠٢٦-١٢-٢٠", "interview-unreadable"),
         ("0000-00-00", "interview-unreadable"),
     ],

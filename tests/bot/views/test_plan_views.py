@@ -27,7 +27,7 @@ def coach() -> Coach:
 
 
 def said(coach: Coach, plan: Plan, lang: Lang = "en", answers: int = 40) -> str:
-    return views.screen(translator(lang), coach, plan, answers).html
+    return views.screen(translator(lang), coach, plan, answers, "2026-12-14").html
 
 
 @pytest.mark.parametrize("lang", LANGS)
