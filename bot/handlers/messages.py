@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.handlers import asking
+from bot.callbacks import Choose
+from bot.handlers import asking, presses
 from bot.handlers.talk import Talk
 from bot.texts import cities
 from bot.usecases import answering, enrol
@@ -32,8 +33,14 @@ def text(talk: Talk, said: str) -> None:
 
 
 def _city(talk: Talk, expects: Mapping[str, object], said: str) -> None:
-    found = settings.found_cities(talk.texts, str(expects.get("flow")), said)
-    message = expects.get("message")
+    """Take the one city of that name at once and go on below; otherwise offer what is like it."""
+    flow, message, zone = str(expects.get("flow")), expects.get("message"), cities.named(said)
+    if zone is not None:
+        talk.rekey(message if isinstance(message, int) else None, ())
+        talk.case.save(expects=None)
+        presses.choose(talk, Choose(flow, "zone", zone))
+        return
+    found = settings.found_cities(talk.texts, flow, said)
     if found.keyboard and isinstance(message, int):
         talk.rekey(message, ())
         talk.case.save(expects={**expects, "message": None})

@@ -67,7 +67,7 @@ def press(talk: Talk, callback: Callback) -> str | None:
         case Edit(flow=flow, field=field):
             return _edit(talk, flow, field)
         case Choose():
-            return _choose(talk, callback)
+            return choose(talk, callback)
         case Show(what=what):
             return _show(talk, what)
         case Forget(sure=sure, until=until):
@@ -206,7 +206,8 @@ def _edit(talk: Talk, flow: str, field: str) -> None:
         raise QuizError("error-old-button") from error
 
 
-def _choose(talk: Talk, chosen: Choose) -> str | None:
+def choose(talk: Talk, chosen: Choose) -> str | None:
+    """Take a setting's value and show what comes after it."""
     if chosen.value:
         enrol.choose(talk.case, chosen.field, chosen.value)
     match chosen.flow:

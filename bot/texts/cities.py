@@ -46,6 +46,13 @@ def search(name: str, lang: Lang) -> Sequence[tuple[str, str]]:
     return sorted(found, key=lambda each: (found[each], each))[:MOST_FOUND]
 
 
+def named(name: str) -> str | None:
+    """Return the zone of the one city with exactly this name; ``None`` where there is none, or several in different zones."""
+    wanted = _fold(name)
+    zones = {zone for names, zone in _cities() if wanted in {_fold(each) for each in names}}
+    return next(iter(zones)) if len(zones) == 1 else None
+
+
 _NO_MATCH = 3
 
 

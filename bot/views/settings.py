@@ -47,7 +47,7 @@ def editor(texts: Translator, coach: Coach, learner: Learner, flow: str, field: 
         keys = (*keys, (*back, skip))
     else:
         keys = (*keys, (Button(texts.plain("setup-back"), Show("settings")),))
-    if kind == "zone":
+    if kind in ("zone", "hour"):
         question = Html(f"{question}\n{texts.html('settings-zone', value=_zone(texts, learner), now=_clock(learner, at))}")
     return Screen(question, keys)
 

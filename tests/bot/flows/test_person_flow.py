@@ -77,12 +77,39 @@ async def test_a_city_can_be_typed_in_the_set_up(town: Town) -> None:
     await person.say("/start")
     for _ in range(3):
         await person.press("건너뛰기")
-    await person.say("샌프란시스코")
+    asked = person.last()["message_id"]
+    await person.say("샌프란")
     await person.press("샌프란시스코")
     learner = await town.learner()
     assert learner is not None
     assert learner.schedule.zone == "America/Los_Angeles"
     assert "5/6" in _text(person.last())
+    assert not any(person.buttons(message) for message in person.history() if message["message_id"] == asked)
+
+
+@pytest.mark.parametrize("typed", ["샌프란시스코", "san francisco"])
+async def test_a_city_that_is_named_exactly_is_taken_without_a_tap(town: Town, typed: str) -> None:
+    person = town.person(1, "ko")
+    await person.say("/start")
+    for _ in range(3):
+        await person.press("건너뛰기")
+    await person.say(typed)
+    assert "5/6" in _text(person.last())
+    assert "로스앤젤레스 (지금 19:00)" in _text(person.last())
+    assert sum(bool(person.buttons(message)) for message in person.history()) == 1
+    await person.press("◀️")
+    await person.say("부산")
+    assert "서울 (지금 12:00)" in _text(person.last())
+    await person.press("20:00")
+    await person.press("월요일")
+    await person.say("/settings")
+    await person.press("시간대")
+    await person.say("런던")
+    assert "시간대: 런던" in _text(person.last())
+    learner = await town.learner()
+    assert learner is not None
+    assert (learner.schedule.zone, learner.expects) == ("Europe/London", None)
+    assert town.refused() == []
 
 
 async def test_a_deep_link_starts_a_quiz_on_its_area(town: Town) -> None:

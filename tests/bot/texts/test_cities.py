@@ -40,6 +40,13 @@ def test_results_are_few_and_named_in_the_persons_language() -> None:
     assert cities.label("America/New_York", "en") == "New York"
 
 
+@pytest.mark.parametrize(
+    ("typed", "zone"), [("Busan", "Asia/Seoul"), ("뉴욕", "America/New_York"), ("Busa", None), ("san", None), ("", None)]
+)
+def test_only_an_exact_name_stands_for_its_city(typed: str, zone: str | None) -> None:
+    assert cities.named(typed) == zone
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_zone_on_offer_exists(lang: Lang) -> None:
     assert all(is_zone(zone) for zone in cities.suggested(lang))
