@@ -70,9 +70,7 @@ def done(texts: Translator, learner: Learner, *, begun: bool) -> Screen:
     plan = (
         texts.html("setup-done-paused")
         if learner.paused
-        else texts.html(
-            "setup-done-plan", hour=_hour(learner.schedule.daily_at), zone=_zone(texts, learner), weekday=_weekday(texts, learner)
-        )
+        else texts.html("setup-done-plan", hour=_hour(_arrival(learner)), zone=_zone(texts, learner), weekday=_weekday(texts, learner))
     )
     interview = None if learner.interview_on else texts.html("setup-done-interview")
     parts = [texts.html("setup-done"), plan, _quiet_note(texts, learner), interview, texts.html("setup-place")]
@@ -113,7 +111,7 @@ def pause(texts: Translator, learner: Learner) -> Screen:
     """Confirm a pause or its end."""
     if learner.paused:
         return Screen(texts.html("pause-on"), ((Button(texts.plain("pause-resume"), Choose(SETTINGS, "paused", "0")),),))
-    return Screen(texts.html("pause-off", hour=_hour(learner.schedule.daily_at)))
+    return Screen(texts.html("pause-off", hour=_hour(_arrival(learner))))
 
 
 def languages(texts: Translator) -> Screen:
@@ -201,10 +199,16 @@ def _quiet(texts: Translator, learner: Learner) -> str:
 
 def _quiet_note(texts: Translator, learner: Learner) -> Html | None:
     """Say so when the chosen hour lies in the quiet hours, in which nothing is sent."""
+    hour, arrival = learner.schedule.daily_at, _arrival(learner)
+    return None if hour == arrival else texts.html("set-hour-quiet", hour=_hour(hour), quiet=_quiet(texts, learner), arrival=_hour(arrival))
+
+
+def _arrival(learner: Learner) -> time:
+    """Return when the daily quiz comes: at its hour, or at the end of the quiet hours in which that lies."""
     quiet_from, quiet_until, hour = learner.schedule.quiet_from, learner.schedule.quiet_until, learner.schedule.daily_at
     over_midnight = quiet_from > quiet_until
     inside = hour >= quiet_from or hour < quiet_until if over_midnight else quiet_from <= hour < quiet_until
-    return texts.html("set-hour-quiet") if inside else None
+    return quiet_until if inside else hour
 
 
 def _hour(value: time) -> str:

@@ -295,6 +295,21 @@ async def test_whoever_leaves_the_zone_has_done_with_naming_a_city(town: Town) -
     assert learner.expects is None
 
 
+async def test_an_hour_in_the_quiet_hours_is_told_with_the_hour_that_holds(town: Town) -> None:
+    person = town.person(1, "en")
+    await person.say("/start")
+    for _ in range(4):
+        await person.press("Skip")
+    await person.press("23:00")
+    await person.press("Sunday")
+    said = _text(person.last())
+    assert "comes at 07:00" in said
+    assert "23:00 is within your quiet hours (22:00–07:00)" in said
+    await person.say("/pause")
+    await person.press("Resume")
+    assert "07:00" in _text(person.last())
+
+
 async def test_whoever_wants_the_placement_later_is_told_how_to_come_back(town: Town) -> None:
     person = town.person(1, "en")
     await _set_up(person, "en")
