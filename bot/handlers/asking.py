@@ -69,11 +69,12 @@ def step(talk: Talk, next_step: Shown | Finished, lead: Html | None = None) -> N
 
 
 def answered(talk: Talk, done: Answered, *, typed: bool) -> None:
-    """Turn a question's message into its result; a typed answer's result follows the message that gave it."""
-    screen = views.result(talk.texts, talk.coach, done)
+    """Turn a question's message into its result; a typed answer's result follows the message that gave it and quotes the question."""
+    asked = done.asking.message_id if typed else None
+    screen = views.result(talk.texts, talk.coach, done, quoted=asked is not None)
     if typed:
-        talk.rekey(done.asking.message_id, ())
-        talk.say(screen)
+        talk.rekey(asked, ())
+        talk.say(screen, reply_to=asked)
     else:
         talk.edit(screen)
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
+from functools import cache
 
 from bot.callbacks import Choose
 from bot.handlers import asking, presses
 from bot.handlers.talk import Talk
-from bot.texts import cities
+from bot.texts import cities, translator
 from bot.usecases import answering, enrol
 from bot.views import settings
 from bot.views.quiz import LETTERS
 from bot.views.screen import Screen
 from questions.grading import Unreadable
-from questions.model import Answer, Asking, Format, Picked, Question, Typed
+from questions.model import LANGS, Answer, Asking, DontKnow, Format, Ordered, Picked, Question, Typed
 
 MOST_ANSWER = 500
 
@@ -53,8 +56,8 @@ def _answer(talk: Talk, current: Asking, asked: Question, said: str) -> None:
         return
     given = _read(current, asked, said)
     if given is None:
-        single = asked.format is Format.SINGLE
-        talk.say(Screen(talk.texts.html("quiz-letters-wanted" if single else "quiz-buttons-wanted")))
+        wanted = {Format.SINGLE: "letters", Format.ORDER: "order"}.get(asked.format, "buttons")
+        talk.say(Screen(talk.texts.html(f"quiz-{wanted}-wanted")))
         return
     try:
         done = answering.answer(talk.case, current, asked, given)
@@ -65,10 +68,38 @@ def _answer(talk: Talk, current: Asking, asked: Question, said: str) -> None:
 
 
 def _read(current: Asking, asked: Question, said: str) -> Answer | None:
-    """Return what a message means as an answer; a letter chooses, where one option is to be chosen."""
+    """Return what a message means as an answer: *I don't know*, the typed answer, or the letters of what is chosen."""
+    if _folded(said) in _unknown_words():
+        return DontKnow()
     if asked.format.typed:
         return Typed(said)
-    letter = said.strip(" .()[]").upper()
-    if asked.format is Format.SINGLE and len(letter) == 1 and letter in LETTERS[: len(current.order)]:
-        return Picked(frozenset({current.order[LETTERS.index(letter)]}))
+    picked = [current.order[LETTERS.index(letter)] for letter in _letters(said) if letter in LETTERS[: len(current.order)]]
+    if not picked or len(picked) != len(_letters(said)) or len(set(picked)) != len(picked):
+        return None
+    match asked.format:
+        case Format.SINGLE if len(picked) == 1:
+            return Picked(frozenset(picked))
+        case Format.MULTIPLE:
+            return Picked(frozenset(picked))
+        case Format.ORDER if len(picked) == len(current.order):
+            return Ordered(tuple(picked))
     return None
+
+
+def _letters(said: str) -> list[str]:
+    """Return single letters as they are typed: apart in either case, or together in capitals, so that a word is not taken for letters."""
+    plain = unicodedata.normalize("NFKC", said).strip(" .()[]")
+    if re.fullmatch(r"[A-Z]{1,6}", plain):
+        return list(plain)
+    parts = re.split(r"[\s,./()>→-]+", plain.upper())
+    return parts if all(len(part) == 1 for part in parts) else []
+
+
+def _folded(said: str) -> str:
+    return said.casefold().replace("'", "’").strip(" .!~")
+
+
+@cache
+def _unknown_words() -> frozenset[str]:
+    """Return what says *I don't know*, in any language: nobody means it as an answer."""
+    return frozenset(_folded(word) for lang in LANGS for word in translator(lang).plain("quiz-words-unknown").split(","))

@@ -35,12 +35,20 @@ class Talk:
         return translator(self.case.learner.lang)
 
     def say(
-        self, screen: Screen, *, asking: Asking | None = None, priority: Priority = Priority.REPLY, expires_at: datetime | None = None
+        self,
+        screen: Screen,
+        *,
+        asking: Asking | None = None,
+        reply_to: int | None = None,
+        priority: Priority = Priority.REPLY,
+        expires_at: datetime | None = None,
     ) -> None:
-        """Send a message; with ``asking`` its id will be remembered as that question's."""
+        """Send a message; with ``asking`` its id will be remembered as that question's, with ``reply_to`` it quotes a message."""
         payload: dict[str, Any] = {"chat_id": self.case.learner.chat_id, "parse_mode": "HTML"}
         if screen.keyboard:
             payload["reply_markup"] = markup(screen.keyboard)
+        if reply_to is not None:
+            payload["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
         if screen.picture is None:
             payload |= {"text": screen.html, "link_preview_options": {"is_disabled": True}}
         else:

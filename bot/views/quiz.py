@@ -33,16 +33,19 @@ def question(texts: Translator, coach: Coach, shown: Shown, lead: Html | None = 
     return Screen(_join([lead, *parts]), _question_keys(texts, asked, asking))
 
 
-def result(texts: Translator, coach: Coach, answered: Answered) -> Screen:
-    """Show an answered question: verdict, what was chosen and why that is wrong, the explanation, where to read on."""
-    asked, asking, grade = answered.question, answered.asking, answered.grade
+def result(texts: Translator, coach: Coach, answered: Answered, *, quoted: bool = False) -> Screen:
+    """Show an answered question: verdict, what was chosen and why that is wrong, the explanation, where to read on.
+
+    Where the question is ``quoted`` its text is not repeated.
+    """
+    asked, asking = answered.question, answered.asking
     last = asking.position >= answered.quiz.size
     parts = [
         _head(texts, coach, _head_key(answered.quiz), asked, number=asking.position, size=answered.quiz.size),
-        rich(asked.prompt.of(texts.lang)),
+        None if quoted else rich(asked.prompt.of(texts.lang)),
         _marked(answered, texts.lang) if asked.options else None,
         _verdict(texts, answered),
-        rich(grade.feedback.of(texts.lang)) if grade.feedback else None,
+        _feedback(answered, texts.lang),
         texts.html("quiz-explanation", explanation=rich(asked.explanation.of(texts.lang))),
         texts.html("quiz-references", references=" · ".join(_reference(texts, each) for each in asked.references)),
     ]
@@ -167,11 +170,26 @@ def _verdict(texts: Translator, answered: Answered) -> Html:
             lines.append(texts.html("quiz-you-typed", answer=text))
     if asked.format is Format.MULTIPLE and not answered.grade.correct and isinstance(given, Picked):
         lines.append(_share(texts, asked, given))
+        if any(option.correct and index not in given.options for index, option in enumerate(asked.options)):
+            lines.append(texts.html("quiz-missed"))
     if asked.answers and not answered.grade.correct:
         key = _key(asked, texts.lang)
         unit = asked.unit.of(texts.lang) if asked.unit else None
         lines.append(texts.html("quiz-key-unit", answer=key, unit=unit) if unit else texts.html("quiz-key", answer=key))
     return _join(lines, "\n")
+
+
+def _feedback(answered: Answered, lang: Lang) -> Html | None:
+    """What is to be said of the mistake; where several options may be meant, behind the letter or number of the one that is."""
+    asked, given = answered.question, answered.grade.feedback
+    if given is None:
+        return None
+    told = rich(given.of(lang))
+    index = next((index for index, option in enumerate(asked.options) if option.feedback is given), None)
+    if index is None or asked.format is Format.SINGLE:
+        return told
+    name = f"{index + 1}" if asked.format is Format.ORDER else LETTERS[answered.asking.order.index(index)]
+    return Html(f"<b>{name}.</b> {told}")
 
 
 def _reference(texts: Translator, reference: str) -> str:

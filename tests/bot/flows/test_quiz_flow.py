@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from questions.model import Bank, Format, Question
+from questions.model import Bank, Format, Question, Result
 from tests.bot.flows.chat import Open, Person, Town, only
 
 LANGUAGES = ("en", "ko")
@@ -104,6 +104,63 @@ async def test_a_typed_answer_is_the_next_message(open_town: Open, bank: Bank, k
     given = await town.database.do(lambda uow: uow.attempts.all(1))
     assert [each.attempt.correct for each in given] == [True]
     assert town.refused() == []
+
+
+async def test_a_typed_answers_result_quotes_the_question_in_place_of_repeating_it(open_town: Open, bank: Bank) -> None:
+    _, person, question = await _asked(open_town, bank, Format.NUMBER, "en")
+    asked = person.last()["message_id"]
+    await person.say(question.answers[0])
+    result = person.last()
+    assert result["reply_to_message"]["message_id"] == asked
+    assert question.prompt.en.split("\n")[0][:40] not in _text(result)
+
+
+@pytest.mark.parametrize(("kind", "text"), [(Format.MULTIPLE, "{}, {}"), (Format.MULTIPLE, "{}{}"), (Format.MULTIPLE, "{} {}")])
+async def test_ticks_may_be_typed_as_letters(open_town: Open, bank: Bank, kind: Format, text: str) -> None:
+    question = next(each for each in bank.questions.values() if each.format is kind and sum(option.correct for option in each.options) == 2)
+    town = await open_town(only(bank, question))
+    person = town.person()
+    await person.say("/quiz")
+    letters = await _right_letters(town, question)
+    await person.say(text.format(*letters) if "," not in text else text.format(*letters).lower())
+    given = await town.database.do(lambda uow: uow.attempts.all(1))
+    assert [each.attempt.correct for each in given] == [True]
+
+
+async def test_an_order_may_be_typed_as_letters_but_not_half_of_it(open_town: Open, bank: Bank) -> None:
+    town, person, question = await _asked(open_town, bank, Format.ORDER, "en")
+    asking = await town.database.do(lambda uow: uow.quizzes.last_open(1))
+    assert asking is not None
+    letters = ["ABCDEF"[asking.order.index(step)] for step in range(len(question.options))]
+    for said in ("A, B", "A A A A A", "bad", "a good question", "Z", "👍"):
+        await person.say(said)
+        assert "type every letter in order" in _text(person.last())
+    assert await town.database.do(lambda uow: uow.attempts.total(1)) == 0
+    await person.say(" → ".join(letters))
+    given = await town.database.do(lambda uow: uow.attempts.all(1))
+    assert [each.attempt.correct for each in given] == [True]
+
+
+@pytest.mark.parametrize("said", ["I don't know", "idk", "모르겠어요.", "I don’t know!"])
+@pytest.mark.parametrize("kind", [Format.SINGLE, Format.CLOZE, Format.NUMBER])
+async def test_not_knowing_may_be_typed(open_town: Open, bank: Bank, kind: Format, said: str) -> None:
+    town, person, _ = await _asked(open_town, bank, kind, "en")
+    await person.say(said)
+    assert "🤝" in _text(person.last())
+    given = await town.database.do(lambda uow: uow.attempts.all(1))
+    assert [each.attempt.result for each in given] == [Result.UNKNOWN]
+
+
+async def test_what_is_said_of_a_mistake_names_the_option_that_is_meant(open_town: Open, bank: Bank) -> None:
+    town, person, question = await _asked(open_town, bank, Format.MULTIPLE, "en")
+    letters = await _right_letters(town, question)
+    await person.say(", ".join(letters[:-1]))
+    said = _text(person.last())
+    missed = next(option for option in question.options if option.correct and option.feedback and option.feedback.en[:20] in said)
+    asking = (await town.database.do(lambda uow: uow.quizzes.all_askings(1)))[0]
+    letter = "ABCDEF"[asking.order.index(question.options.index(missed))]
+    assert f"{letter}. {missed.feedback.en[:20]}" in said if missed.feedback else False
+    assert "☑️ marks" in said
 
 
 async def test_a_text_that_is_no_number_is_asked_for_again_and_not_counted(open_town: Open, bank: Bank) -> None:
