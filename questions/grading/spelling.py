@@ -21,6 +21,8 @@ _PHONE = str.maketrans(
     }
 )
 _BESIDE = re.compile(r"\s*([\[\](){},:])\s*")
+_SENTENCE = re.compile(r"(?<=[^\s.])\s*(?:입니다|이에요|예요|이요|요)?\s*\.?\s*$")
+_QUOTED = re.compile(r"""(?P<quote>["'“‘])(?P<inside>[^"'“”‘’]+)["'”’]""")
 _FENCE = re.compile(r"```(?:[A-Za-z0-9+#-]*\n)?(?P<fenced>.*?)```|`(?P<ticked>[^`]*)`", re.DOTALL)
 
 
@@ -38,6 +40,17 @@ def normalised(text: str, *, case_sensitive: bool = True) -> str:
 def normalised_code(text: str, *, case_sensitive: bool = True) -> str:
     """Return the form in which two spellings of one missing word are equal: as `normalised`, without semicolons at the end."""
     return normalised(text, case_sensitive=case_sensitive).rstrip("; ")
+
+
+def unsaid(text: str) -> str:
+    """Return ``text`` without what makes a sentence of it: ``2 0 0.`` and, politely in Korean, ``2 0 0입니다.`` are ``2 0 0``."""
+    return _SENTENCE.sub("", text)
+
+
+def unquoted(text: str) -> str:
+    """Return ``text`` without quotes around it, which don't belong to a missing word."""
+    match = _QUOTED.fullmatch(text.strip())
+    return match["inside"] if match else text
 
 
 def compact(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from questions.grading import figures
-from questions.grading.spelling import compact, normalised, normalised_code
+from questions.grading.spelling import compact, normalised, normalised_code, unquoted, unsaid
 from questions.model import Format, Grade, Question
 
 
@@ -32,7 +32,18 @@ def same(question: Question, text: str, answer: str) -> bool:
 
 
 def _nearly_same(question: Question, text: str, answer: str) -> bool:
-    """As `same`, but forgiving the capital with which a phone begins a message, and white space beside punctuation."""
+    """As `same`, but forgiving what surrounds an answer in a chat.
+
+    That is the capital with which a phone begins a message, white space beside punctuation, the end of a sentence (a full stop, a polite
+    ending in Korean), and of a missing word also quotes.
+    """
+    if question.format is Format.NUMBER:
+        return False
+    said = unsaid(text)
+    bare = [unquoted(said)] if question.format is Format.CLOZE else []
+    return any(same(question, compact(form), compact(answer)) for each in (text, said, *bare) for form in _begun(each))
+
+
+def _begun(text: str) -> tuple[str, str]:
     begun = text.lstrip()
-    uncapitalised = begun[:1].lower() + begun[1:]
-    return question.format is not Format.NUMBER and any(same(question, compact(each), compact(answer)) for each in (begun, uncapitalised))
+    return begun, begun[:1].lower() + begun[1:]

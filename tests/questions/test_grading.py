@@ -178,6 +178,25 @@ def test_a_cloze_takes_its_word_in_any_case_with_ticks_or_a_semicolon(text: str)
     assert grade(CLOZE_Q, Typed(text)) == Grade(True, 1.0, None)
 
 
+@pytest.mark.parametrize("text", ["len.", '"len"', "'Len'", "“len”.", "len입니다", "len 입니다.", "len이에요", "len요", "`len`입니다"])
+def test_what_surrounds_a_word_in_a_chat_is_no_part_of_it(text: str) -> None:
+    assert grade(CLOZE_Q, Typed(text)).correct
+
+
+@pytest.mark.parametrize("text", ["lens", "입니다", "len()", '"', "요.", "l.en", '"len', "len len"])
+def test_what_is_not_the_word_stays_wrong(text: str) -> None:
+    assert not grade(CLOZE_Q, Typed(text)).correct
+
+
+def test_the_end_of_a_sentence_is_no_part_of_an_output_but_its_quotes_are_unless_a_known_mistake_is_spelled_so() -> None:
+    text = spoiled(OUTPUT, 'answer: "2 []"', 'answer: "2 0 0"')
+    for said in ("2 0 0입니다.", "2 0 0.", "2 0 0 입니다", "2 0 0요"):
+        assert grade(read(text), Typed(said)).correct
+        assert not grade(read(spoiled(text, '"11 []"', f'"{said}"')), Typed(said)).correct
+    for said in ('"2 0 0"', "2 0 0..", "2 0 0.0"):
+        assert not grade(read(text), Typed(said)).correct
+
+
 def test_a_cloze_with_another_word_is_wrong_with_what_is_known_of_it() -> None:
     assert grade(CLOZE_Q, Typed("SIZE")) == Grade(False, 0.0, CLOZE_Q.near[0].feedback)
     assert grade(CLOZE_Q, Typed("length")) == Grade(False, 0.0, None)
