@@ -7,13 +7,14 @@ help-text = <b>What I can do</b>
     /settings: target role, hour, time zone, questions a day, quiet hours
     /stats: streak, answers, accuracy by area
     /report: something is wrong with the last question
-    /pause: no pushes until you resume
+    /pause: no daily quiz until you resume
     /language: English or Korean
     /privacy: what I keep, and why
     /export: all your data as a file
     /forget: erase everything
+    /start: the placement, or set up again
 
-    Options stand in the message as A–E; tap the letter or type it. For questions without options, type the answer. <b>I don’t know</b> is an honest answer and counts as one; <b>Skip</b> counts as nothing.
+    Options have letters: tap the letter or type it. For questions without options, type the answer. <b>I don’t know</b> is an honest answer and counts as one; <b>Skip</b> doesn’t count at all.
 privacy-text = 🔒 <b>What I keep, and why</b>
     • Your Telegram number and this chat’s, to write to you. Your name is not kept.
     • Language, time zone, hours, target role and interview date, as you set them.
@@ -41,7 +42,7 @@ stats-streak = 🔥 { $days ->
    *[other] Streak: { $days } days. One missed day a week is free.
 }
 stats-area = • { $area }: { $right } of { $answered } right
-export-caption = 📦 Everything I keep about you, as JSON.
+export-caption = 📦 Everything I keep about you, as a JSON file.
 export-wait = You have just had your export. Try again in { $minutes ->
     [one] one minute
    *[other] { $minutes } minutes
@@ -56,14 +57,14 @@ forget-kept = Nothing was erased.
 unknown-command = I don’t know that command. /help lists what I can do.
 unknown-text = I’m not waiting for an answer just now. /quiz asks you something, /help lists what I can do.
 unknown-text-new = 👋 Hello! /start sets you up in six taps; /quiz asks you something right away.
-unknown-media = I can read text and buttons only, no pictures, stickers or voice. /help lists what I can do.
-edited-ignored = I saw that you edited a message. I only read new ones: please send it again.
+unknown-media = I can only read text and buttons, not pictures, stickers or voice. /help lists what I can do.
+edited-ignored = I don’t read edits. Please send it as a new message.
 group-only-private = I coach in private: open a chat with me and press Start.
-error-old-button = That button is too old or not for you. /help lists what I can do.
-error-start-first = Press /start first, then we can begin.
-error-too-long = That is too long for an answer.
+error-old-button = That button no longer works. /help lists what I can do.
+error-start-first = Send /start first, then we can begin.
+error-too-long = That is too long for an answer: 500 characters are enough for any question.
 error-apology = Something went wrong on my side; it is noted. Your earlier answers are safe. Please try that once more.
-error-crowded = You are faster than I am: some of your messages wait their turn. Nothing is lost.
+error-crowded = You are faster than I am: some of your messages are waiting their turn. Nothing is lost.
 error-unsaved = I could not save that just now, so it does not count yet. I keep trying; if no result appears within a minute, please give it again. Earlier answers are safe.
 
 command-start = Start, or set up again
@@ -78,6 +79,6 @@ command-privacy = What is kept, and why
 command-export = All your data as a file
 command-forget = Erase everything
 command-language = English or Korean
-command-pause = Pause or resume pushes
-bot-description = Gapwise shows where you stand as a data engineer: a few questions a day on SQL, Python, JVM, Bash and the job around them, and your gap to the role you aim for, with how sure it is. Press Start.
+command-pause = Pause or resume the daily quiz
+bot-description = Gapwise shows where you stand as a data engineer: a few questions a day on SQL, Python, JVM, Bash and the job around them, how far you are from the role you aim for, and how sure that is. Press Start.
 bot-short-description = Interview prep and skills-gap coach for data engineers.

@@ -2,18 +2,18 @@
 start-greeting = 👋 <b>Gapwise</b> shows where you stand as a data engineer.
     • A few questions a day on SQL, Python, JVM, Bash and the job around them
     • After each, what is right, why, and where to read on
-    • Your gap to the role you aim for, with how sure I am of it
-start-again = 👋 Good to see you again. /quiz goes on, /gaps shows where you stand, /settings changes anything.
-start-anew = ⚙️ Set me up anew
-start-set-up = Set me up in six taps. Everything can be skipped and changed later in /settings.
+    • How far you are from the role you aim for, and how sure I am of that
+start-again = 👋 Good to see you again. /quiz picks up where you left off, /gaps shows where you stand, /settings changes anything.
+start-anew = ⚙️ Set up again
+start-set-up = Six taps and you are set up. You can skip any of them, and change everything later in /settings.
 setup-progress = <b>{ $step }/{ $steps }</b> · { $question }
 setup-skip = Skip
 setup-back = ◀️ Back
 setup-done = ✅ <b>All set.</b>
 setup-done-plan = Your daily quiz comes at <b>{ $hour }</b> ({ $zone } time), your weekly summary on <b>{ $weekday }</b>.
-setup-done-paused = Pushes are paused; /pause takes them up again.
+setup-done-paused = The daily quiz is paused; /pause resumes it.
 setup-done-interview = 🗓 An interview coming up? /interview_date plans until then.
-setup-place = Now find out where you stand: a placement of up to 25 questions, fewer when the picture is clear sooner. You can stop at any time and go on later.
+setup-place = Now find out where you stand: a placement of up to 25 questions, fewer if the picture is clear sooner. Stop whenever you like and go on later, or skip it: the daily quiz measures too.
 setup-placement-left = ⏸ The placement is on hold. Your answers are kept, and you can go on from here: now, or any time with /start.
 setup-place-button = 🎯 Start the placement
 setup-place-on-button = 🎯 Go on with the placement
@@ -28,8 +28,8 @@ set-role-origin = I am moving from …
 set-origin = Which role do you come from?
 set-origin-none = None of these
 set-facing = Who will use your data?
-set-facing-internal = Internal: reports, analysts, models
-set-facing-external = External: users of an application
+set-facing-internal = People inside: reports, analysts, models
+set-facing-external = People outside: users of an application
 set-facing-both = Both
 set-facing-unsure = Not sure
 set-stage = How mature is the company you aim for with data?
@@ -37,7 +37,7 @@ set-stage-1 = Stage 1: starting with data
 set-stage-2 = Stage 2: scaling with data
 set-stage-3 = Stage 3: leading with data
 set-stage-unsure = Not sure
-set-zone = Where are you? It decides when your day begins.
+set-zone = Where are you? This sets when your day begins.
     Or type the name of a city.
 set-zone-search = 🔎 Type a city
 set-zone-ask = Type the name of a city, for example <code>Busan</code>, <code>London</code> or <code>San Francisco</code>.
@@ -62,7 +62,7 @@ set-lang = Which language should I use?
 settings-title = ⚙️ <b>Settings</b>
 settings-role = Target role: <b>{ $value }</b>
 settings-origin = Moving from: <b>{ $value }</b>
-settings-facing = Serves: <b>{ $value }</b>
+settings-facing = Data for: <b>{ $value }</b>
 settings-stage = Company: <b>{ $value }</b>
 settings-levels = { $count ->
     [one] Own target levels: <b>1</b>
@@ -76,10 +76,10 @@ settings-zone = Time zone: <b>{ $value }</b>, now { $now }
 settings-quiet = Quiet hours: <b>{ $value }</b>
 settings-challenge = Practice: <b>{ $value }</b>
 settings-lang = Language: <b>English</b>
-settings-paused = ⏸ Pushes are paused.
+settings-paused = ⏸ Daily quiz and summary are paused.
 settings-button-role = 🎯 Role
 settings-button-origin = 🧭 From
-settings-button-facing = 👥 Serves
+settings-button-facing = 👥 Data for
 settings-button-stage = 🏢 Company
 settings-button-level = 📐 Target levels
 settings-button-hour = ⏰ Hour
@@ -99,7 +99,7 @@ language-en = English
 language-ko = 한국어
 
 pause-on = ⏸ Paused: no daily quiz and no summary until you resume. /quiz works all the same.
-pause-off = ▶️ Here we go again: the next quiz comes at { $hour }.
+pause-off = ▶️ Back on: the next quiz comes at { $hour }.
 pause-resume = ▶️ Resume
 
 weekday-0 = Monday

@@ -1,7 +1,7 @@
 # The weekly summary, the daily push, and coming back.
 week-title = 📊 <b>Your week</b> · { $span }
 week-answers = { $answered ->
-    [0] No answers this week. One question is enough to begin again.
+    [0] No answers this week. One question is enough to get going again.
     [one] One answer, { $right } right ({ $percent }%).
    *[other] { $answered } answers, { $right } right ({ $percent }%).
 }
@@ -31,5 +31,5 @@ push-daily = ☀️ <b>Your daily quiz</b> · { $count ->
     [one] one question
    *[other] { $count } questions
 }
-push-comeback = 👋 It has been a while, so I write once a week only. One answer brings the daily quiz back.
+push-comeback = 👋 It’s been a while, so for now I write only once a week. One answer brings the daily quiz back.
 push-comeback-button = 📝 Take one question now

@@ -7,13 +7,14 @@ help-text = <b>할 수 있는 일</b>
     /settings: 목표 역할, 시각, 시간대, 하루 문제 수, 방해 금지 시간
     /stats: 연속 기록, 답한 문제, 영역별 정답률
     /report: 방금 푼 문제 신고
-    /pause: 알림 일시 중지와 다시 시작
+    /pause: 퀴즈 일시 중지와 다시 시작
     /language: 한국어 또는 English
     /privacy: 무엇을 왜 보관하는지
     /export: 내 데이터를 파일로 받기
     /forget: 모두 삭제
+    /start: 실력 진단, 처음부터 다시 설정
 
-    보기는 메시지에 A–E로 나옵니다. 글자 버튼을 누르거나 글자를 입력하세요. 보기가 없는 문제는 답을 입력하면 됩니다. <b>모르겠어요</b>는 정직한 답으로 측정에 쓰이고, <b>건너뛰기</b>는 측정에 쓰이지 않습니다.
+    보기에는 A, B, C 글자가 붙어 있습니다. 글자 버튼을 누르거나 글자를 입력하세요. 보기가 없는 문제는 답을 입력하면 됩니다. <b>모르겠어요</b>는 정직한 답으로 측정에 쓰이고, <b>건너뛰기</b>는 측정에 쓰이지 않습니다.
 privacy-text = 🔒 <b>무엇을 왜 보관하나요</b>
     • 메시지를 보내는 데 필요한 텔레그램 사용자 번호와 대화방 번호. 이름은 보관하지 않습니다.
     • 직접 정한 언어, 시간대, 시각, 목표 역할, 면접 날짜.
@@ -42,15 +43,15 @@ forget-no = 그대로 두기
 forget-done = 모든 데이터를 삭제했습니다. 언제든 /start 로 새로 시작할 수 있습니다.
 forget-kept = 아무것도 삭제하지 않았습니다.
 
-unknown-command = 모르는 명령입니다. /help 에서 할 수 있는 일을 볼 수 있습니다.
+unknown-command = 모르는 명령어입니다. /help 에서 할 수 있는 일을 볼 수 있습니다.
 unknown-text = 지금은 답을 기다리는 문제가 없습니다. /quiz 로 문제를 풀거나 /help 로 할 수 있는 일을 볼 수 있습니다.
 unknown-text-new = 👋 안녕하세요! /start 로 준비를 시작하거나(여섯 번만 누르면 됩니다) /quiz 로 바로 문제를 풀어 보세요.
 unknown-media = 글과 버튼만 읽을 수 있고 사진, 스티커, 음성은 읽지 못합니다. /help 에서 할 수 있는 일을 볼 수 있습니다.
 edited-ignored = 수정한 메시지는 읽지 않습니다. 새로 보내 주세요.
 group-only-private = 코칭은 개인 대화에서만 합니다. 저와 일대일 대화를 열고 ‘시작’을 눌러 주세요.
-error-old-button = 너무 오래되었거나 쓸 수 없는 버튼입니다. /help 에서 할 수 있는 일을 볼 수 있습니다.
-error-start-first = 먼저 /start 를 눌러 주세요.
-error-too-long = 답으로는 너무 깁니다.
+error-old-button = 더 이상 쓸 수 없는 버튼입니다. /help 에서 할 수 있는 일을 볼 수 있습니다.
+error-start-first = 먼저 /start 를 보내 주세요.
+error-too-long = 답으로는 너무 깁니다. 500자 안으로 입력해 주세요.
 error-apology = 제 쪽에 문제가 생겨 기록해 두었습니다. 지금까지의 답은 안전합니다. 다시 한번 시도해 주세요.
 error-crowded = 메시지가 한꺼번에 많이 와서 차례를 기다리고 있습니다. 사라지는 것은 없습니다.
 error-unsaved = 방금 보낸 것을 저장하지 못해 아직 반영되지 않았습니다. 계속 시도하고 있으며, 1분 안에 결과가 나오지 않으면 다시 보내 주세요. 지금까지의 답은 안전합니다.
@@ -67,6 +68,6 @@ command-privacy = 무엇을 왜 보관하는지
 command-export = 내 데이터를 파일로 받기
 command-forget = 모두 삭제
 command-language = 한국어 또는 English
-command-pause = 알림 일시 중지와 다시 시작
+command-pause = 퀴즈 일시 중지와 다시 시작
 bot-description = Gapwise는 데이터 엔지니어로서의 현재 실력을 보여 드립니다. SQL, Python, JVM, Bash와 실무 문제를 하루 몇 개씩 풀면 목표 역할과의 격차를 신뢰 구간과 함께 알려 드립니다. 시작을 눌러 주세요.
 bot-short-description = 데이터 엔지니어를 위한 면접 준비와 역량 격차 코치

@@ -94,7 +94,7 @@ async def test_stickers_voice_edits_and_unknown_commands_get_a_helpful_word(town
     for act, word in (
         (lambda: people.sticker(1), "text and buttons"),
         (lambda: people.voice(1), "text and buttons"),
-        (lambda: people.edit(1, person.history()[0]["message_id"], "something else"), "edited"),
+        (lambda: people.edit(1, person.history()[0]["message_id"], "something else"), "edits"),
         (lambda: people.say(1, "/nonsense"), "don’t know that command"),
     ):
         new = await town.after(1, act)

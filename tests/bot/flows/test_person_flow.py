@@ -179,7 +179,7 @@ async def test_every_setting_can_be_changed_and_is_shown(town: Town) -> None:
     person = town.person(1, "en")
     await person.say("/settings")
     for editor, choice in (
-        ("Role", "Type B"), ("Serves", "Both"), ("Company", "Stage 3"), ("Hour", "09:00"), ("Number", "10"), ("Summary", "Friday"),
+        ("Role", "Type B"), ("Data for", "Both"), ("Company", "Stage 3"), ("Hour", "09:00"), ("Number", "10"), ("Summary", "Friday"),
         ("Quiet", "23:00"), ("Difficulty", "Harder"), ("Zone", "London"),
     ):  # fmt: skip
         await person.press(editor)

@@ -39,21 +39,21 @@ def test_an_area_comes_with_level_interval_and_target(coach: Coach, lang: Lang) 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({}, "every weak concept reviewed at least twice"),
+        ({}, "review every weak concept at least twice"),
         ({}, "6 concepts where you missed something lie below target; there is room to review each about 6 times"),
         (
             {"weak": 1, "covered": 1, "each": 1},
             "One concept where you missed something lies below target; there is room to review it about once",
         ),
         ({"weak": 9, "covered": 6, "each": 0}, "review the weakest 6 once"),
-        ({"weak": 0, "covered": 0, "each": 0}, "No concept has shown itself weak yet"),
-        ({"suggested": 10}, "With 10 questions a day every verdict"),
+        ({"weak": 0, "covered": 0, "each": 0}, "No concept has turned out weak yet"),
+        ({"suggested": 10}, "With 10 questions a day there is time to settle every verdict"),
         ({"suggested": 15, "enough": False}, "15 questions a day would get furthest"),
         ({"enough": False}, "even at this pace"),
         ({"days": 1}, "One day is left."),
         ({"final": True}, "These are the last days"),
-        ({"steps": (Step(ROW, fits=False),)}, "there is hardly room for these"),
-        ({"steps": ()}, "Everything the target asks for is met"),
+        ({"steps": (Step(ROW, fits=False),)}, "hardly time for that"),
+        ({"steps": ()}, "You meet everything the target asks for"),
     ],
 )
 def test_what_finds_room_is_said(coach: Coach, change: dict[str, object], words: str) -> None:
