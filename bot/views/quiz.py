@@ -43,7 +43,7 @@ def result(texts: Translator, coach: Coach, answered: Answered, *, quoted: bool 
     parts = [
         _head(texts, coach, _head_key(answered.quiz), asked, number=asking.position, size=answered.quiz.size),
         None if quoted else rich(asked.prompt.of(texts.lang)),
-        _marked(answered, texts.lang) if asked.options else None,
+        _marked(texts, answered) if asked.options else None,
         _verdict(texts, answered),
         _feedback(answered, texts.lang),
         texts.html("quiz-explanation", explanation=rich(asked.explanation.of(texts.lang))),
@@ -137,11 +137,12 @@ def _options(asked: Question, asking: Asking, lang: Lang) -> Html:
     return Html("\n".join(lines))
 
 
-def _marked(answered: Answered, lang: Lang) -> Html:
-    """Every option with its mark: right and chosen, wrong and chosen, right and missed."""
-    asked, order = answered.question, answered.asking.order
+def _marked(texts: Translator, answered: Answered) -> Html:
+    """Every option with its mark: right and chosen, wrong and chosen, right and missed; of an order the right one."""
+    asked, order, lang = answered.question, answered.asking.order, texts.lang
     if asked.format is Format.ORDER:
-        return Html("\n".join(f"{n}. {_text(option, lang)}" for n, option in enumerate(asked.options, 1)))
+        steps = [f"{n}. {_text(option, lang)}" for n, option in enumerate(asked.options, 1)]
+        return Html("\n".join([texts.html("quiz-right-order"), *steps]))
     chosen = answered.answer.options if isinstance(answered.answer, Picked) else frozenset()
     lines = []
     for letter, index in zip(LETTERS, order, strict=False):
@@ -165,7 +166,7 @@ def _verdict(texts: Translator, answered: Answered) -> Html:
         case Picked(options):
             lines.append(texts.html("quiz-you-chose", letters=_letters(asking, [i for i in asking.order if i in options], ", ")))
         case Ordered(steps):
-            lines.append(texts.html("quiz-you-chose", letters=_places(asked, steps)))
+            lines.append(texts.html("quiz-your-order", steps=_places(asked, steps)))
         case Typed(text):
             lines.append(texts.html("quiz-you-typed", answer=text))
     if asked.format is Format.MULTIPLE and not answered.grade.correct and isinstance(given, Picked):

@@ -67,9 +67,9 @@ placed-undecided = ⚪️ Can’t tell yet: { $areas }
 
 target-type-a = type A
 target-type-b = type B
-target-facing-internal = internal
-target-facing-external = external
-target-facing-both = internal and external
+target-facing-internal = internal-facing
+target-facing-external = external-facing
+target-facing-both = internal- and external-facing
 target-stage = stage { $stage }
 target-origin = moving from { $origin }
 
