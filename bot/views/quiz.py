@@ -36,13 +36,13 @@ def question(texts: Translator, coach: Coach, shown: Shown, lead: Html | None = 
 def result(texts: Translator, coach: Coach, answered: Answered, *, quoted: bool = False) -> Screen:
     """Show an answered question: verdict, what was chosen and why that is wrong, the explanation, where to read on.
 
-    Where the question is ``quoted`` its text is not repeated.
+    Where the question is ``quoted`` it is not repeated.
     """
     asked, asking = answered.question, answered.asking
     last = asking.position >= answered.quiz.size
+    head = _head(texts, coach, _head_key(answered.quiz), asked, number=asking.position, size=answered.quiz.size)
     parts = [
-        _head(texts, coach, _head_key(answered.quiz), asked, number=asking.position, size=answered.quiz.size),
-        None if quoted else rich(asked.prompt.of(texts.lang)),
+        *(() if quoted else (head, rich(asked.prompt.of(texts.lang)))),
         _marked(texts, answered) if asked.options else None,
         _verdict(texts, answered),
         _feedback(answered, texts.lang),
