@@ -48,7 +48,8 @@ def _steps(texts: Translator, coach: Coach, plan: Plan) -> Html:
     if not plan.steps:
         return texts.html("gaps-all-met")
     lines = [_step(texts, coach, number, step) for number, step in enumerate(plan.steps[:_STEPS], 1)]
-    return Html("\n".join([texts.html("plan-steps-title"), *lines]))
+    # In the last days nothing but reviews is asked, so that the list orders nothing any more.
+    return Html("\n".join([texts.html("plan-steps-title-final" if plan.final else "plan-steps-title"), *lines]))
 
 
 def _step(texts: Translator, coach: Coach, number: int, step: Step) -> Html:

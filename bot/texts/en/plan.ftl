@@ -7,6 +7,7 @@ plan-days = { $days ->
 }
 plan-questions = At { $count } a day that makes about { $questions } questions until then.
 plan-steps-title = <b>What comes first</b>
+plan-steps-title-final = <b>Where the gaps still are</b>
 plan-step = { $number }. <b>{ $area }</b>: { $level } ({ $low }–{ $high }), target { $target }
     { $verdict }
 plan-fits = time enough for that

@@ -7,6 +7,7 @@ plan-days = { $days ->
 }
 plan-questions = 하루 { $count }문제씩이면 그때까지 약 { $questions }문제를 풀 수 있습니다.
 plan-steps-title = <b>먼저 할 것</b>
+plan-steps-title-final = <b>아직 남은 격차</b>
 plan-step = { $number }. <b>{ $area }</b>: { $level } ({ $low }–{ $high }), 목표 { $target }
     { $verdict }
 plan-fits = 시간 충분

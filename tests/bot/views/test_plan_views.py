@@ -52,6 +52,7 @@ def test_an_area_comes_with_level_interval_and_target(coach: Coach, lang: Lang) 
         ({"enough": False}, "even at this pace"),
         ({"days": 1}, "One day is left."),
         ({"final": True}, "These are the last days"),
+        ({"final": True}, "Where the gaps still are"),
         ({"steps": (Step(ROW, fits=False),)}, "hardly time for that"),
         ({"steps": ()}, "You meet everything the target asks for"),
     ],
