@@ -49,7 +49,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week of one learner, up to ``until``."""
+    """One week of one learner, up to ``until``; ``total`` is how many answers there have ever been."""
 
     since: date
     until: date
@@ -58,6 +58,7 @@ class Week:
     moves: tuple[Move, ...]
     gaps: tuple[AreaGap, ...]
     concepts: tuple[ConceptRow, ...]
+    total: int
 
     @property
     def answered(self) -> int:
@@ -113,6 +114,7 @@ def week(case: Case, *, full: bool = False) -> Week:
         tuple(_moves(case, since, {each.item.area for each in attempts}, report)),
         report.ranked()[:_GAPS],
         gap.to_work_on(concepts(case), _CONCEPTS),
+        case.uow.attempts.total(case.learner.id),
     )
 
 

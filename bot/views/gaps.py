@@ -87,7 +87,7 @@ def words(texts: Translator, coach: Coach, report: GapReport, target: Target) ->
     parts = [
         texts.html("gaps-title"),
         texts.html("gaps-target", target=named) if named else texts.html("gaps-target-unsure"),
-        _caution(texts, answers),
+        caution(texts, answers),
         *(_section(texts, coach, report, each) for each in _SECTIONS),
         _closing(texts, report, answers),
         texts.html("gaps-how"),
@@ -146,7 +146,8 @@ def _bar(texts: Translator, this: Area, row: AreaGap) -> dict[str, Any]:
     return {"name": this.name.of(texts.lang), **numbers, "target": round(row.target, 3), "verdict": row.verdict.value, "previous": previous}
 
 
-def _caution(texts: Translator, answers: int) -> Html | None:
+def caution(texts: Translator, answers: int) -> Html | None:
+    """Say so where a report rests on few answers or none."""
     if answers == 0:
         return texts.html("gaps-none-yet")
     return texts.html("gaps-few", answers=answers) if answers < _FEW else None

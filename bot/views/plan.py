@@ -9,12 +9,11 @@ from babel.dates import format_skeleton
 from bot.callbacks import Edit, Practise, Show
 from bot.coach import Coach
 from bot.texts import Html, Translator
-from bot.views.gaps import interval, level, verdict
+from bot.views.gaps import caution, interval, level, verdict
 from bot.views.screen import Button, Keyboard, Screen
 from questions.plan import Plan, Step
 
 _STEPS = 5
-_FEW = 10
 
 
 def screen(texts: Translator, coach: Coach, plan: Plan, answers: int, example: str) -> Screen:
@@ -24,7 +23,7 @@ def screen(texts: Translator, coach: Coach, plan: Plan, answers: int, example: s
         head.append(texts.html("plan-questions", count=plan.a_day, questions=plan.questions))
     parts = [
         Html("\n".join(head)),
-        _caution(texts, answers),
+        caution(texts, answers),
         _steps(texts, coach, plan),
         _realistic(texts, plan),
         texts.html("plan-final-now" if plan.final else "plan-final"),
@@ -36,12 +35,6 @@ def screen(texts: Translator, coach: Coach, plan: Plan, answers: int, example: s
 def day(texts: Translator, on: date) -> str:
     """Write a date with its weekday."""
     return format_skeleton("yMMMEd", on, locale=texts.lang)
-
-
-def _caution(texts: Translator, answers: int) -> Html | None:
-    if not answers:
-        return texts.html("gaps-none-yet")
-    return texts.html("gaps-few", answers=answers) if answers < _FEW else None
 
 
 def _steps(texts: Translator, coach: Coach, plan: Plan) -> Html:

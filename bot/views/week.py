@@ -10,7 +10,7 @@ from bot.callbacks import Practise, Show
 from bot.coach import Coach
 from bot.texts import Html, Translator
 from bot.usecases.report import Move, Stats, Week
-from bot.views.gaps import bounds, interval, level, verdict
+from bot.views.gaps import bounds, caution, interval, level, verdict
 from bot.views.screen import Button, Screen
 from questions.gap import Verdict
 
@@ -31,7 +31,13 @@ def words(texts: Translator, coach: Coach, week: Week) -> Screen:
         texts.html("week-answers", answered=week.answered, right=week.right, percent=percent),
         texts.html("week-streak", days=week.streak),
     ]
-    parts = [Html("\n".join(head)), _moves(texts, coach, week), _gaps(texts, coach, week), _concepts(texts, coach, week)]
+    parts = [
+        Html("\n".join(head)),
+        caution(texts, week.total),
+        _moves(texts, coach, week),
+        _gaps(texts, coach, week),
+        _concepts(texts, coach, week),
+    ]
     keys = (Button(texts.plain("week-button-quiz"), Practise("")), Button(texts.plain("week-button-gaps"), Show("gaps")))
     return Screen(Html("\n\n".join(part for part in parts if part)), (keys,))
 
@@ -111,7 +117,7 @@ def _move(texts: Translator, coach: Coach, move: Move) -> Html:
 
 
 def _gaps(texts: Translator, coach: Coach, week: Week) -> Html | None:
-    if not week.gaps:
+    if not week.gaps or not week.total:
         return None
     certain = [row for row in week.gaps if row.verdict is Verdict.GAP]
     lines = [texts.html("week-gaps-title" if certain else "week-gaps-title-possible")]

@@ -12,11 +12,13 @@ from bot.texts import translator
 from bot.usecases.report import Day, Move, Week
 from bot.views import week as views
 from questions.ability import Estimate
+from questions.gap import AreaGap, Verdict
 from questions.loading import load_bank
 from questions.model import LANGS, Lang
 
 NOISE = Move("sql", Estimate(2.0, 0.5, 1.1, 3.2), Estimate(2.2, 0.5, 1.3, 3.3), 3.5, certain=False)
 RISEN = replace(NOISE, area="bash", after=Estimate(3.4, 0.3, 2.9, 3.9), certain=True)
+ROW = AreaGap("sql", Estimate(2.0, 0.5, 1.1, 3.2), 3.5, Verdict.UNDECIDED, 1.5, 0.8, 4, 6, None, False, 0.5, ())
 AREAS = ("sql", "python", "jvm", "bash", "cost")
 
 
@@ -27,7 +29,7 @@ def coach() -> Coach:
 
 
 def week(*moves: Move) -> Week:
-    return Week(date(2026, 11, 17), date(2026, 11, 23), (Day(date(2026, 11, 23), 4, 3),), 1, moves, (), ())
+    return Week(date(2026, 11, 17), date(2026, 11, 23), (Day(date(2026, 11, 23), 4, 3),), 1, moves, (ROW,), (), 40)
 
 
 def test_moves_are_told_from_noise_and_noise_is_kept_short(coach: Coach) -> None:
@@ -54,3 +56,11 @@ def test_in_a_first_week_nothing_is_said_to_have_moved(coach: Coach, lang: Lang,
     assert [move["before"] for move in drawn["moves"]] == [None, None]
     assert [(move["low"], move["high"], move["target"]) for move in drawn["moves"]] == [(1.3, 3.3, 3.5)] * 2
     assert drawn["labels"]["moves"] == translator(lang).plain("chart-week-levels")
+
+
+@pytest.mark.parametrize(("total", "words", "ranked"), [(0, "No answers yet", False), (3, "Only 3 answers so far", True), (40, "", True)])
+def test_few_answers_are_said_to_be_few(coach: Coach, total: int, words: str, ranked: bool) -> None:  # noqa: FBT001 a table's column
+    said = views.words(translator("en"), coach, replace(week(), total=total)).html
+    assert words in said
+    assert ("so far" in said) == (total == 3)
+    assert ("SQL: 2.0 (1.1–3.2)" in said) == ranked
