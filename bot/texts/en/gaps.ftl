@@ -50,7 +50,7 @@ gaps-area-answers = { $count ->
     [one] One answer.
    *[other] { $count } answers.
 }
-gaps-area-notes = The target rests on the study notes, { $count ->
+gaps-area-notes = The target comes from the study notes behind this coach, { $count ->
     [one] section
    *[other] sections
 } { $sections }.

@@ -41,7 +41,7 @@ gaps-area-answers = { $count ->
     [0] 아직 푼 문제가 없습니다.
    *[other] 지금까지 답한 문제: { $count }개
 }
-gaps-area-notes = 목표의 근거: 학습 노트 { $sections }절
+gaps-area-notes = 목표의 근거: 이 코치의 바탕이 된 학습 노트 { $sections }절
 gaps-area-notes-own = 직접 정한 목표입니다.
 gaps-concept = • { $concept }: { $level } ({ $low }–{ $high }), { $answers }문제 중 { $right }문제 정답
 gaps-concept-none = • { $concept }: 아직 나오지 않음
