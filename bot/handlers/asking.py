@@ -21,10 +21,18 @@ PICTURE_PAUSE = timedelta(seconds=4)
 DOUBLE_TAP = timedelta(seconds=3)
 
 
-def start(talk: Talk, kind: QuizKind, *, area: str | None = None, concept: str | None = None, size: int | None = None) -> None:
-    """Close what was open, begin a quiz and ask its first question."""
+def start(
+    talk: Talk,
+    kind: QuizKind,
+    *,
+    area: str | None = None,
+    concept: str | None = None,
+    size: int | None = None,
+    lead: Html | None = None,
+) -> None:
+    """Close what was open, begin a quiz and ask its first question, with ``lead`` above it."""
     close(talk, quiz.close_open(talk.case))
-    step(talk, quiz.ask_next(talk.case, quiz.begin(talk.case, kind, area=area, concept=concept, size=size)))
+    step(talk, quiz.ask_next(talk.case, quiz.begin(talk.case, kind, area=area, concept=concept, size=size)), lead)
 
 
 def resume_or_start(talk: Talk, kind: QuizKind = QuizKind.PRACTICE) -> None:

@@ -56,7 +56,8 @@ def quiz(talk: Talk, args: Sequence[str]) -> None:
         lead = talk.texts.html("quiz-unknown-area", name=" ".join(names)[:40])
         talk.say(quiz_views.pick_area(talk.texts, talk.coach, lead))
         return
-    asking.start(talk, QuizKind.PRACTICE, area=area, size=None if size is None else min(max(size, 1), MOST_QUESTIONS))
+    capped = talk.texts.html("quiz-most", most=MOST_QUESTIONS) if size is not None and size > MOST_QUESTIONS else None
+    asking.start(talk, QuizKind.PRACTICE, area=area, size=None if size is None else min(max(size, 1), MOST_QUESTIONS), lead=capped)
 
 
 def gaps(talk: Talk, _args: Sequence[str]) -> None:

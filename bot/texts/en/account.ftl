@@ -3,7 +3,7 @@ help-text = <b>What I can do</b>
     /quiz: a quiz, by area and number if you like: <code>/quiz sql 5</code>
     /gaps: your level in each area, with its interval, against your target
     /week: this week so far
-    /interview_date: a plan until your interview: <code>/interview_date { $example }</code>
+    /interview_date: a plan up to your interview: <code>/interview_date { $example }</code>
     /settings: target role, hour, time zone, questions a day, quiet hours
     /stats: streak, answers, accuracy by area
     /report: something is wrong with the last question

@@ -35,14 +35,14 @@ plan-final = In the last three days, and on the day itself, I only ask reviews o
 plan-final-now = These are the last days: the daily quiz and practice only ask reviews of weak concepts, as long as there are any.
 plan-how = Another date: <code>/interview_date { $example }</code> · without one: <code>/interview_date off</code>
 plan-button-count = 🔢 Questions a day
-plan-ask = 🎯 When is your interview? Type the date, for example <code>/interview_date { $example }</code>, and I plan until then: what comes first, and what is realistic.
+plan-ask = 🎯 When is your interview? Type the date, for example <code>/interview_date { $example }</code>, and I make a plan up to it: what comes first, and what is realistic.
 plan-cleared = The interview date is cleared. The daily questions carry on as usual.
 interview-unreadable = I could not read “{ $said }” as a date. Type it like this: <code>/interview_date { $example }</code>
 interview-past = { $date } has already passed. Which day is your interview? Type it like this: <code>/interview_date { $example }</code>
 interview-far = { $date } is more than two years away. Is the year right? Type it like this: <code>/interview_date { $example }</code>
 push-interview-over = 🌱 Your interview was on { $date }: I hope it went well. From today it’s the usual mix again; /interview_date takes the next date.
 why-interview = Your interview is close, so these are reviews of concepts where you missed something: { $concept } is one of them.
-command-interview_date = Plan until your interview
+command-interview_date = A plan up to your interview
 # Words for the date; separated by commas.
 plan-words-off = off, clear, none, no, delete
 plan-words-today = today

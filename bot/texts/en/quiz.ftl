@@ -65,6 +65,7 @@ quiz-place-first = Put every step in its place first.
 quiz-below = The next question is below.
 quiz-answered-before = That question has been answered already.
 quiz-no-longer-open = That one is closed. /quiz starts a new one.
+quiz-most = A quiz has { $most } questions at most.
 quiz-gone = That question is no longer in the bank. Here is another.
 quiz-nothing-to-report = Nothing to report yet: answer a question first.
 quiz-report-why = What is wrong with the question?

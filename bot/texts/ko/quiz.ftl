@@ -56,6 +56,7 @@ quiz-place-first = 모든 단계를 순서대로 놓은 뒤 제출하세요.
 quiz-below = 다음 문제가 아래에 있습니다.
 quiz-answered-before = 이미 답한 문제입니다.
 quiz-no-longer-open = 이미 닫혔습니다. /quiz 로 새로 시작하세요.
+quiz-most = 퀴즈는 한 번에 최대 { $most }문제입니다.
 quiz-gone = 그 문제는 문제 은행에서 빠졌습니다. 다른 문제를 드립니다.
 quiz-nothing-to-report = 아직 신고할 문제가 없습니다. 먼저 문제를 풀어 보세요.
 quiz-report-why = 문제의 어디가 잘못되었나요?
@@ -71,7 +72,7 @@ quiz-stopped = 여기서 멈췄습니다. 푼 문제는 그대로 남아 있습�
 # 이 문제가 나온 까닭.
 why-measure = 지금은 { $area } 문제가 격차를 파악하는 데 가장 도움이 됩니다. 맞힐 확률은 { $chance }% 정도로 예상했습니다.
 why-retry = 최근에 { $concept } 문제를 틀려서, 같은 개념의 다른 문제를 냈습니다.
-why-review = { $concept } 복습 시점입니다. 오늘 떠올릴 확률은 { $recall }% 정도이고, 잊기 직전에 복습할 때 가장 오래 남습니다.
+why-review = { $concept }{ JOSA($concept, "을/를") } 복습할 때입니다. 오늘 떠올릴 확률은 { $recall }% 정도이고, 잊기 직전에 복습할 때 가장 오래 남습니다.
 why-balance = { $area } 영역은 한동안 나오지 않아 추정값이 오래되었습니다.
 why-asked = { $area } 영역을 고르셔서, 그중 측정이나 학습에 가장 도움이 되는 문제를 냈습니다.
 why-repeat = 조건에 맞는 다른 문제를 모두 풀어서 이 문제가 다시 나왔습니다.

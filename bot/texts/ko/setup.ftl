@@ -1,7 +1,7 @@
 # 인사, 처음 설정, 설정 변경.
 start-greeting = 👋 <b>Gapwise</b>가 데이터 엔지니어로서의 현재 실력을 보여 드립니다.
     • SQL, Python, JVM, Bash와 실무에 관한 문제를 하루 몇 개씩
-    • 답할 때마다 정답과 이유, 더 읽을 곳까지
+    • 답할 때마다 정답과 이유, 더 읽을 자료까지
     • 목표 역할과의 격차를, 얼마나 확실한지와 함께
 start-again = 👋 다시 만나서 반갑습니다. /quiz 로 이어서 풀고, /gaps 로 현재 실력을 보고, /settings 로 무엇이든 바꿀 수 있습니다.
 start-anew = ⚙️ 처음부터 다시 설정
@@ -14,7 +14,7 @@ setup-done-plan = 매일 <b>{ $hour }</b>({ $zone } 시각)에 퀴즈를, <b>{ $
 setup-done-paused = 퀴즈를 일시 중지한 상태입니다. /pause 로 다시 시작할 수 있습니다.
 setup-done-interview = 🗓 면접이 잡혔다면 /interview_date 로 그때까지의 계획을 세워 드립니다.
 setup-place = 이제 현재 실력을 확인해 보세요. 진단은 최대 25문제이고, 결과가 일찍 분명해지면 더 빨리 끝납니다. 언제든 멈췄다가 이어서 할 수 있고, 건너뛰어도 오늘의 퀴즈로 조금씩 측정합니다.
-setup-placement-left = ⏸ 실력 진단을 잠시 멈췄습니다. 푼 문제는 그대로 남아 있고, 지금이든 나중에 /start 를 눌러서든 멈춘 곳부터 이어서 할 수 있습니다.
+setup-placement-left = ⏸ 실력 진단을 잠시 멈췄습니다. 푼 문제는 그대로 남고, 멈춘 곳부터 이어집니다. 지금 계속해도 되고, 나중에 /start 로 이어서 해도 됩니다.
 setup-place-button = 🎯 실력 진단 시작
 setup-place-on-button = 🎯 실력 진단 이어서 하기
 setup-later = 나중에
@@ -32,7 +32,7 @@ set-facing-internal = 사내 (보고서, 분석가, 모델)
 set-facing-external = 외부 (애플리케이션 사용자)
 set-facing-both = 둘 다
 set-facing-unsure = 아직 모르겠어요
-set-stage = 목표하는 회사의 데이터 성숙도는 어느 단계인가요?
+set-stage = 가고 싶은 회사의 데이터 성숙도는 어느 단계인가요?
 set-stage-1 = 1단계 (데이터로 시작하기)
 set-stage-2 = 2단계 (데이터로 확장하기)
 set-stage-3 = 3단계 (데이터로 선도하기)
@@ -56,7 +56,7 @@ set-challenge-harder = 더 어렵게
 set-level-area = 어느 영역의 목표를 직접 정할까요?
 set-level = <b>{ $area }</b>: 목표 레벨을 고르세요.
     목표 역할의 기준은 { $level }입니다.
-set-level-profile = 역할 기준을 따르기
+set-level-profile = 역할 기준 따르기
 set-lang = 어떤 언어로 안내할까요?
 
 settings-title = ⚙️ <b>설정</b>

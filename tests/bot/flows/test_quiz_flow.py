@@ -223,6 +223,14 @@ async def test_an_unfinished_quiz_resumes_with_the_question_that_waits(town: Tow
     assert "2/4" not in _text(person.last())
 
 
+@pytest.mark.parametrize(("asked", "size", "told"), [(99, 20, True), (20, 20, False), (0, 1, False), (-3, 1, False)])
+async def test_a_quiz_has_its_bounds_and_says_so(town: Town, asked: int, size: int, told: bool) -> None:  # noqa: FBT001 a table's column
+    person = town.person()
+    await person.say(f"/quiz sql {asked}")
+    assert f"1/{size}" in _text(person.last())
+    assert ("20 questions at most" in _text(person.last())) == told
+
+
 async def test_an_unknown_area_offers_every_area(town: Town) -> None:
     person = town.person()
     await person.say("/quiz cobol")
