@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,8 +22,8 @@ _PLACED = ("placed-gap", "placed-gap-probably", "placed-met", "placed-met-probab
 
 
 def level(value: float) -> str:
-    """Write a level with one decimal."""
-    return f"{value:.1f}"
+    """Write a level with one decimal; halves go up, so that targets of 3.75 and 4.25 are told alike."""
+    return f"{math.floor(value * 10.0 + 0.5) / 10.0:.1f}"
 
 
 def bounds(estimate: Estimate) -> tuple[float, float]:

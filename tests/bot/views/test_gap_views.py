@@ -108,3 +108,8 @@ def test_a_week_in_which_nothing_moved_says_so(coach: Coach) -> None:
     risen = report(coach, sql=replace(OPEN, change=0.9, moved=True))
     assert "▲ up 0.9" in said(coach, risen)
     assert "no level has moved" not in said(coach, risen)
+
+
+@pytest.mark.parametrize(("value", "written"), [(3.75, "3.8"), (4.25, "4.3"), (2.949, "2.9"), (0.0, "0.0"), (5.0, "5.0")])
+def test_halves_of_a_tenth_go_up(value: float, written: str) -> None:
+    assert views.level(value) == written
