@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum
 from typing import Any, cast
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select, update
 
 from storage.tables import OutboxRow, table
 
@@ -20,6 +20,7 @@ _SENDING = update(_T).where(_T.c.id == bindparam("which")).values(state="sending
 _READY = update(_T).where(_T.c.id == bindparam("which")).values(state="ready")
 _MOVE = update(_T).where(_T.c.id == bindparam("which")).values(chat_id=bindparam("chat"), payload=bindparam("said"))
 _CLEAR = delete(_T).where(_T.c.chat_id == bindparam("chat"))
+_ASKS = select(exists().where(_T.c.chat_id == bindparam("chat"), _T.c.asking_id == bindparam("asking")))
 _COUNT = select(func.count()).select_from(_T)
 
 
@@ -92,6 +93,10 @@ class Outbox:
         """Withdraw everything that waits to be sent to a chat."""
         self._run(_CLEAR, {"chat": chat_id})
         self.cleared.append(chat_id)
+
+    def asks(self, chat_id: int, asking_id: int) -> bool:
+        """Whether a call that shows an asking is not settled: it waits, or its message stands in the chat and may come once more."""
+        return bool(self._run(_ASKS, {"chat": chat_id, "asking": asking_id}).scalar_one())
 
     def count(self) -> int:
         """Return how many calls wait."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.handlers.talk import Talk
 from bot.texts import Html
@@ -18,7 +18,7 @@ from storage.outbox import Priority
 
 PICTURE_PAUSE = timedelta(seconds=4)
 # The second tap on a button comes before the question that the first one asked.
-DOUBLE_TAP = timedelta(seconds=3)
+_DOUBLE_TAP = timedelta(seconds=3)
 
 
 def start(
@@ -37,12 +37,18 @@ def start(
 
 def resume_or_start(talk: Talk, kind: QuizKind = QuizKind.PRACTICE) -> None:
     """Go on with what is open, or begin a quiz."""
+    before = talk.case.uow.quizzes.last_open(talk.case.learner.id)
     waiting = quiz.resume(talk.case)
     if waiting is None or (kind is QuizKind.PLACEMENT and waiting.quiz.kind is not kind):
         _take_up_or_start(talk, kind)
-    elif talk.case.at - waiting.asking.asked_at >= DOUBLE_TAP or waiting.asking.message_id is not None:
+    elif before is None or before.message_id is not None or not just_now(talk, before.asked_at):
         talk.rekey(waiting.asking.message_id, ())
         talk.say(views.question(talk.texts, talk.coach, waiting, talk.texts.html("quiz-resumed")), asking=waiting.asking)
+
+
+def just_now(talk: Talk, at: datetime) -> bool:
+    """Whether something happened so short a time ago that another tap is the second one of a double tap."""
+    return talk.case.at - at < _DOUBLE_TAP
 
 
 def _take_up_or_start(talk: Talk, kind: QuizKind) -> None:

@@ -92,12 +92,27 @@ def _on_question(talk: Talk, callback: Pick | Tick | Put | Undo | Submit | Unkno
     asked = talk.coach.bank.questions.get(current.question_id)
     if asked is None:
         return _gone(talk, current)
-    if talk.message_id is not None and current.message_id is None:
-        talk.case.uow.quizzes.sent(current.id, talk.message_id)
+    _locate(talk, current)
     try:
         return _act(talk, callback, current, asked)
     except (IndexError, ValueError) as error:
         raise QuizError("error-old-button") from error
+
+
+def _locate(talk: Talk, current: Asking) -> None:
+    """Find the message that a question stands in; after a crash or a cut wire it may stand in several.
+
+    While its sending is not settled, or where a later copy is known, the pressed message may not be the last one. Then it loses its buttons
+    and what becomes of the question is said anew, below all copies: nobody shall end before a question that is answered already.
+    """
+    if talk.message_id is None:
+        return
+    uow = talk.case.uow
+    if uow.outbox.asks(talk.case.learner.chat_id, current.id) or current.message_id not in (None, talk.message_id):
+        talk.rekey(talk.message_id, ())
+        talk.message_id = None
+    elif current.message_id is None:
+        uow.quizzes.sent(current.id, talk.message_id)
 
 
 def _act(talk: Talk, callback: Pick | Tick | Put | Undo | Submit | Unknown | Skip, current: Asking, asked: Question) -> str | None:
@@ -168,12 +183,25 @@ def _on_quiz(talk: Talk, current: Quiz, *, go_on: bool) -> str | None:
     return talk.texts.plain("quiz-stopped")
 
 
-def _practise(talk: Talk, what: str) -> None:
+def _practise(talk: Talk, what: str) -> str | None:
     area, _, concept = what.partition("/")
     bank = talk.coach.bank
     if (area and area not in bank.areas) or (concept and what not in bank.concepts):
         raise QuizError("error-old-button")
-    asking.start(talk, QuizKind.PRACTICE, area=area or None, concept=what if concept else None)
+    wished = (area or None, what if concept else None)
+    if _has_just_begun(talk, wished):
+        return talk.texts.plain("quiz-below")
+    asking.start(talk, QuizKind.PRACTICE, area=wished[0], concept=wished[1])
+    return None
+
+
+def _has_just_begun(talk: Talk, wished: tuple[str | None, str | None]) -> bool:
+    """Whether the first question of such a quiz has just been asked, so that the second tap of a double tap closes nothing."""
+    waiting = talk.case.uow.quizzes.last_open(talk.case.learner.id)
+    if waiting is None or waiting.position != 1 or not asking.just_now(talk, waiting.asked_at):
+        return False
+    begun = _own_quiz(talk, waiting.quiz_id)
+    return begun.kind is QuizKind.PRACTICE and (begun.area, begun.concept) == wished
 
 
 def _place(talk: Talk) -> None:

@@ -55,3 +55,10 @@ def test_a_chats_calls_can_be_withdrawn_and_the_transaction_tells_which_chats(da
 
     assert database.run(clear) == [5]
     assert [each.call.chat_id for each in database.run(lambda uow: uow.outbox.all())] == [6]
+
+
+def test_a_question_is_in_doubt_until_its_call_is_settled(database: Database) -> None:
+    call = database.run(lambda uow: uow.outbox.add(replace(CALL, asking_id=7), AT))
+    assert database.run(lambda uow: [uow.outbox.asks(call.chat_id, 7), uow.outbox.asks(call.chat_id, 8)]) == [True, False]
+    database.run(lambda uow: uow.outbox.settle([call.id]))
+    assert not database.run(lambda uow: uow.outbox.asks(call.chat_id, 7))
