@@ -1,7 +1,7 @@
-"""A soak: `python -m tests.bench.delivery_soak [people] [answers]`.
+"""A soak of the coach: `python -m tests.bench.delivery_soak [people] [answers]`, which takes some minutes.
 
-A thousand people send twenty thousand texts and presses; one call in twenty fails on the wire, before or after it took effect.
-At the end nothing may be lost, doubled or left over, and the bot's memory must not have grown.
+A thousand people set up, type, press, skip and are pushed until twenty thousand answers are kept; one call in twenty fails on the wire,
+before or after it took effect. At the end nothing may be lost, doubled or left over, and the bot's memory must not have grown.
 """
 
 from __future__ import annotations
@@ -10,90 +10,90 @@ import asyncio
 import random
 import sys
 import tempfile
-from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.local.faults import Fault, Kind, RandomFaults
-from bot.local.server import BotApiServer, Call
-from storage.engine import open_engine
-from storage.migrate import migrate
-from storage.unit import Database
-from tests.harness.processes import TOKEN, Order, start
-from tests.harness.tally import noted
+from bot.local.server import Call
+from storage.unit import UnitOfWork
+from tests.bench.tables import table
+from tests.harness.processes import start
+from tests.harness.scene import BEGIN, Scene
 
 SHARE = 0.05
-FAULTS = [Fault(Kind.STATUS, after, status) for after in (False, True) for status in (429, 500, 502)]
+FAULTS = [Fault(Kind.STATUS, after, status) for after in (False, True) for status in (500, 502)]
 FAULTS += [Fault(kind, after) for after in (False, True) for kind in (Kind.RESET, Kind.GARBAGE)]
-METHODS = ("getupdates", "sendmessage", "editmessagetext", "answercallbackquery")
+# An answer 429 to a call that did take effect is no fault of the wire: it can't but be believed.
+FAULTS += [Fault(Kind.STATUS, status=429)]
+METHODS = ("getupdates", "sendmessage", "editmessagetext", "editmessagereplymarkup", "answercallbackquery", "sendphoto")
 GROWTH = 1.3  # of memory, from a quarter of the way to the end
+NUDGED = 20  # people a second who look at their chats although nothing happened
 
 
 class Soak:
-    """People who send the next thing once the last one was answered."""
+    """People who do the next thing once the bot has reacted, until enough answers are kept."""
 
-    def __init__(self, people: int, answers: int) -> None:
-        self.people, self.left = people, answers
-        self.sent: dict[int, list[str]] = defaultdict(list)
-        self.rng = random.Random(4)
-        self.server: BotApiServer | None = None
+    def __init__(self, scene: Scene, answers: int) -> None:
+        self.scene, self.answers, self.kept = scene, answers, 0
+        self.memory: list[tuple[int, int]] = []
+        scene.crowd.impatient = False
+        scene.heard = self._hear
 
-    def on_call(self, call: Call) -> None:
-        """Let somebody whose answer came go on."""
-        if call.error is None and call.method in ("sendmessage", "editmessagetext"):
-            asyncio.get_running_loop().call_soon(self.go_on, int(str(call.params.values["chat_id"])))
+    def _hear(self, call: Call) -> None:
+        chat = call.params.values.get("chat_id")
+        if call.error is None and chat is not None and self.kept < self.answers:
+            asyncio.get_running_loop().call_soon(self.scene.crowd.act, int(str(chat)))
 
-    def go_on(self, user: int) -> None:
-        """Send the next thing, if any are left."""
-        assert self.server is not None
-        if self.left <= 0:
-            return
-        self.left -= 1
-        number = len(self.sent[user])
-        buttons = [each["message_id"] for each in self.server.people.history(user, 5) if each.get("reply_markup")]
-        if buttons and self.rng.random() < 0.5:
-            self.server.people.press(user, buttons[-1], f"p{number}")
-            self.sent[user].append(f"press p{number}")
-        else:
-            self.server.people.say(user, f"m{number}")
-            self.sent[user].append(f"m{number}")
+    async def run(self) -> None:
+        """Let people answer until enough is kept and everything is handled."""
+        process, rng = start(self.scene.order()), random.Random(6)
+        while self.kept < self.answers or not await self.scene.drained():
+            if self.kept < self.answers:
+                for user in rng.sample(self.scene.people, min(NUDGED, len(self.scene.people))):
+                    self.scene.crowd.act(user)
+            await asyncio.sleep(1)
+            if not process.is_alive():
+                raise RuntimeError(f"the bot ended with {process.exitcode}")
+            self.kept = await self.scene.database.do(_attempts)
+            self.memory.append((self.kept, _resident(process.pid)))
+        process.terminate()
+        process.join()
+
+    def quarters(self) -> list[float]:
+        """Return the memory in MiB after each quarter of the answers."""
+        return [next(size for done, size in self.memory if done >= self.answers * part / 4) / 1024 for part in range(1, 5)]
 
 
 async def soak(people: int, answers: int) -> int:
     """Run and print what came of it; 1 when something was lost, doubled, left over, or memory grew."""
+    faults = RandomFaults(random.Random(5), SHARE, FAULTS, METHODS)
     with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/soak.db"
-        engine = open_engine(url)
-        migrate(engine)
-        database, crowd = Database(engine), Soak(people, answers)
-        faults = RandomFaults(random.Random(5), SHARE, FAULTS, METHODS)
-        server = BotApiServer(token=TOKEN, now=lambda: datetime.now(UTC), on_call=crowd.on_call, faults=faults)  # noqa: TID251 a real clock
-        crowd.server = server
-        port = await server.start()
-        process = start(Order(f"http://127.0.0.1:{port}", url))
-        for user in range(1, people + 1):
-            crowd.go_on(user)
-        memory = []
-        while crowd.left > 0 or server.pending_updates() or await database.do(lambda uow: uow.inbox.waiting()[0] + uow.outbox.count()):
-            await asyncio.sleep(1)
-            if not process.is_alive():
-                raise RuntimeError(f"the bot ended with {process.exitcode}")
-            memory.append((answers - crowd.left, _resident(process.pid)))
-        wrong = [user for user, sent in crowd.sent.items() if await _kept(database, user) != sent]
-        grown = memory[-1][1] / next(size for done, size in memory if done >= answers / 4)
-        process.terminate()
-        process.join()
-        await server.stop()
-        database.close()
-    struck = sum(faults.struck.values())
-    sys.stdout.write(f"{answers} answers of {people} people, {struck} calls failed: {len(wrong)} people with lost or doubled answers\n")
-    sys.stdout.write(f"memory at the end {memory[-1][1] / 1024:.0f} MiB, {grown:.2f} times what it was after a quarter\n")
-    return int(bool(wrong) or grown > GROWTH)
+        scene = Scene(Path(folder), people, random.Random(4), faults=faults)
+        await scene.open()
+        run = Soak(scene, answers)
+        await run.run()
+        wrong, left = scene.verdict(), await scene.database.do(_left)
+        await scene.close()
+    deeds = sum(map(len, scene.crowd.deeds.values()))
+    quarters = run.quarters()
+    rows = [
+        ["people, of them pushed", f"{people:,}, {len(scene.pushes):,}"],
+        ["what they did, and answers kept of it", f"{deeds:,}, {run.kept:,}"],
+        ["calls, of them failed", f"{scene.calls + sum(faults.struck.values()):,}, {sum(faults.struck.values()):,}"],
+        ["answers lost, doubled or kept wrongly, beliefs that are no replay, wrong last messages", str(len(wrong))],
+        ["left in the inbox, in the outbox", f"{left[0]}, {left[1]}"],
+        ["memory in MiB after each quarter", ", ".join(f"{each:.0f}" for each in quarters)],
+    ]
+    print(table(["soak", ""], rows), *wrong[:10], sep="\n")
+    return int(bool(wrong) or quarters[-1] / quarters[0] > GROWTH)
 
 
-async def _kept(database: Database, user: int) -> list[str]:
-    return await database.do(lambda uow: noted(uow, user))
+def _attempts(uow: UnitOfWork) -> int:
+    return uow.attempts.newer(BEGIN)
+
+
+def _left(uow: UnitOfWork) -> tuple[int, int]:
+    return uow.inbox.waiting()[0], uow.outbox.count()
 
 
 def _resident(pid: int | None) -> int:

@@ -1,4 +1,4 @@
-"""The bot as a process of its own, to be killed."""
+"""The bot with the real coach and the real bank, as a process of its own, to be killed."""
 
 from __future__ import annotations
 
@@ -11,17 +11,22 @@ import signal
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from multiprocessing.context import ForkServerProcess
 
 from pydantic import SecretStr
 
 from bot.app import App, Tuning
-from bot.clock import SystemClock
+from bot.coach import Coach
 from bot.delivery.limits import Limits, Rate
 from bot.delivery.probe import Probe, Step
+from bot.gapwise import Gapwise
+from bot.pictures.render import Painter
 from bot.settings import Settings
-from tests.harness.tally import Tally
+from questions.loading import load_bank
+from tests.harness.town import MovableClock
 
+BANK = load_bank()
 TOKEN = "123456:for-tests-only"
 FAST = Rate(1e6, 1000)
 # Everything is imported once and each process is forked from there, since it is started and killed often.
@@ -33,12 +38,13 @@ _context.set_forkserver_preload([__name__])
 class Order:
     """What a process is to run with: Telegram's limits or none, by webhook where a port is given.
 
-    ``dies_at`` names a step and how often it is reached before the process kills itself.
+    ``ahead``: how far its clock is ahead. ``dies_at`` names a step and how often it is reached before the process kills itself.
     """
 
     api: str
     database: str
     webhook_port: int = 0
+    ahead: timedelta = timedelta()
     dies_at: tuple[Step, int] | None = None
     limited: bool = False
 
@@ -65,7 +71,9 @@ def _run(order: Order) -> None:
     )
     limits = Limits() if order.limited else Limits(FAST, FAST, FAST, FAST)
     tuning = Tuning(limits, poll_seconds=2, tick_seconds=0.3, probe=_mine(order))
-    sys.exit(asyncio.run(App(settings, lambda _: Tally(), SystemClock(), random.Random(1), tuning).run()))
+    coach, painter = Coach.of(BANK), Painter()
+    rng = random.Random(os.getpid())  # each process chooses otherwise, as in life
+    sys.exit(asyncio.run(App(settings, lambda database: Gapwise(coach, database, painter), MovableClock(order.ahead), rng, tuning).run()))
 
 
 def _mine(order: Order) -> Probe:
