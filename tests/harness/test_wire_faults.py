@@ -1,14 +1,26 @@
-"""Every fault of the wire, before and after the call took effect, on every method: the same end."""
+"""Every fault of the wire, before and after the call took effect, on every method that the coach calls: the same end."""
 
 from __future__ import annotations
 
 import asyncio
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.coach import Coach
+from bot.gapwise import Gapwise
 from bot.local.faults import Fault, Kind
-from tests.harness.town import Town, free_port
+from bot.pictures.render import Painter
+from bot.texts import translator
+from tests.harness.crowd import PUSH, WORDS, Crowd
+from tests.harness.judge import Judge
+from tests.harness.processes import BANK
+from tests.harness.scene import BEGIN
+from tests.harness.town import METHODS, Town, free_port
 
 KINDS = [
     Fault(Kind.RESET),
@@ -17,23 +29,7 @@ KINDS = [
     *(Fault(Kind.STATUS, status=status) for status in (401, 404, 409, 429, 500, 502)),
 ]
 FAULTS = [Fault(kind.kind, after, kind.status) for kind in KINDS for after in (False, True)]
-METHODS = (
-    "getMe",
-    "deleteWebhook",
-    "setMyCommands",
-    "setMyDescription",
-    "setMyShortDescription",
-    "getMyCommands",
-    "getMyDescription",
-    "getMyShortDescription",
-    "getUpdates",
-    "sendMessage",
-    "editMessageText",
-    "editMessageReplyMarkup",
-    "answerCallbackQuery",
-    "sendPhoto",
-    "sendDocument",
-)
+ACTS = 16  # of which six set up
 # With these the server says that the call had no effect, so that even a push is tried again.
 SETTLED = (401, 404, 409, 429)
 
@@ -43,51 +39,59 @@ def _name(fault: Fault) -> str:
 
 
 async def _live_through(fault: Fault, folder: Path) -> list[str]:
-    """Let one fault strike each method once, and return what is not as it would be without."""
-    town, wrong = Town(folder), []
+    """Let one fault strike each method once while somebody uses the coach, and return what is not as it would be without."""
+    coach, painter = Coach.of(BANK), Painter()
+    town = Town(folder, make=lambda database: Gapwise(coach, database, painter))
+    town.clock.ahead = BEGIN - town.clock.now()
+    crowd = Crowd(town.server.people, BANK, random.Random(2), impatient=False)
     for method in METHODS:
         town.faults.plan(method, fault)
     await town.open()
     try:
-        town.server.people.start(1)
-        await town.until(lambda: "hello" in town.texts(1))
-        town.server.people.say(1, "one")
-        await town.until(lambda: "one #1" in town.texts(1))
-        message = next(each for each in town.server.people.history(1) if each.get("text") == "one #1")
-        town.server.people.press_label(1, message["message_id"], "go")
-        await town.until(lambda: "pressed b1 #2" in town.texts(1))
-        town.server.people.say(1, "/picture")
-        await town.until(lambda: "chart" in town.texts(1))
-        town.server.people.say(1, "/document")
-        await town.until(lambda: "export" in town.texts(1))
-        town.server.people.press(1, message["message_id"], "rekey")
-        await town.until(lambda: bool(town.made("editMessageReplyMarkup")))
+        for command in ("/export", "/gaps"):
+            town.server.people.say(1, command)
+            await town.quiet()
+        crowd.say(1, "/start")
         await town.quiet()
+        for _ in range(ACTS):
+            crowd.act(1)
+            await town.quiet()
         await town.until(lambda: bool(town.made("setMyShortDescription")))
-        if await town.noted(1) != ["one", "press b1", "press rekey"]:
-            wrong.append(f"noted {await town.noted(1)}")
-        texts = town.texts(1)
-        for text in ("hello", "one #1", "chart", "export"):
-            # A reply whose fate was unknown may stand there twice, and only then; the press edits one of the two.
-            most = 2 if fault.after else 1
-            if not 1 <= texts.count(text) + (text == "one #1") <= most + (text == "one #1"):
-                wrong.append(f"{text}: {texts.count(text)} times")
-        if missed := [method for method in METHODS if not any(name == method.lower() for name, _ in town.faults.struck)]:
-            wrong.append(f"never struck: {missed}")
-        wrong += await _push(town, fault)
+        wrong = town.database.run(Judge(crowd, town.clock.now()).verdict) + _oddities(town, fault)
+        return wrong + await _push(town, fault)
     except TimeoutError:
-        wrong.append(f"stuck with {town.texts(1)}")
+        return [f"stuck with {town.texts(1)}"]
     finally:
         await town.close()
+        painter.close()
+
+
+def _oddities(town: Town, fault: Fault) -> list[str]:
+    """Return which methods were not struck, or are called and not on the list, and what was said twice without need."""
+    wrong = []
+    if missed := {method.lower() for method in METHODS} - {name for name, _ in town.faults.struck}:
+        wrong.append(f"never struck: {missed}")
+    if unknown := {call.method for call in town.calls} - {method.lower() for method in METHODS}:
+        wrong.append(f"called and never struck: {unknown}")
+    said = Counter(str(call.params.values["text"]) for call in town.made("sendMessage"))
+    fixed = {translator("en").html(key) for key in WORDS.values()}
+    if not fault.after and (twice := [text for text, times in said.items() if times > 1 and text not in fixed]):
+        wrong.append(f"said twice: {twice}")
     return wrong
 
 
 async def _push(town: Town, fault: Fault) -> list[str]:
+    """Let a daily push fall due on the next day and the fault strike it, and return whether it came once, or not at all."""
     assert town.app is not None
+    learner = await town.database.do(lambda uow: uow.learners.by_user(1))
+    assert learner is not None
+    assert learner.next_daily_at is not None
+    await town.database.do(lambda uow: uow.learners.save(replace(learner, next_weekly_at=None)))
+    town.clock.ahead += learner.next_daily_at - town.clock.now() + timedelta(seconds=1)
     town.faults.plan("sendMessage", fault)
     await town.app.tick()
     await town.quiet()
-    pushed = sum(text.startswith("push ") for text in town.texts(1))
+    pushed = sum(PUSH in str(call.params.values["text"]) for call in town.made("sendMessage"))
     settled = fault.kind is Kind.STATUS and fault.status in SETTLED
     # An answer that says no although the push went out is no fault of the wire: it can't but be believed.
     allowed = {1, 2} if settled and fault.after else {1} if settled or fault.after else {0}

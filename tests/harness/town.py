@@ -1,4 +1,4 @@
-"""The pipeline in one process with a Bot API server, over real HTTP."""
+"""The pipeline, with the stand-in or another product, in one process with a Bot API server, over real HTTP."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from bot.delivery.probe import Probe, Step, no_probe
 from bot.local.faults import Faults
 from bot.local.flood import Limits as ServerLimits
 from bot.local.server import BotApiServer, Call
+from bot.product import Product
 from bot.settings import Settings
 from storage.engine import open_engine
 from storage.migrate import migrate
@@ -28,6 +29,24 @@ from storage.unit import Database
 from tests.harness.tally import Tally, noted
 
 TOKEN = "123456:for-tests-only"
+# Every method that the bot calls; what a chat flow calls beyond these fails it.
+METHODS = (
+    "getMe",
+    "deleteWebhook",
+    "setMyCommands",
+    "setMyDescription",
+    "setMyShortDescription",
+    "getMyCommands",
+    "getMyDescription",
+    "getMyShortDescription",
+    "getUpdates",
+    "sendMessage",
+    "editMessageText",
+    "editMessageReplyMarkup",
+    "answerCallbackQuery",
+    "sendPhoto",
+    "sendDocument",
+)
 UNLIMITED = Limits(Rate(1e6, 1000), Rate(1e6, 1000), Rate(1e6, 1000))
 
 
@@ -56,10 +75,12 @@ class Town:
         server_limits: ServerLimits | None = None,
         webhook: int = 0,
         patience: float = 5.0,
+        make: Callable[[Database], Product] | None = None,
     ) -> None:
         self.folder, self.limits, self.webhook = folder, limits, webhook
         self.clock = MovableClock()
         self.product = Tally()
+        self._product = make or (lambda _database: self.product)
         self.calls: list[Call] = []
         self.faults = Faults()
         self.server = BotApiServer(token=TOKEN, now=self.clock.now, on_call=self.calls.append, faults=self.faults, limits=server_limits)
@@ -106,9 +127,9 @@ class Town:
     def _reached(self, step: Step) -> None:
         self.probe(step)
 
-    def _make(self, database: Database) -> Tally:
+    def _make(self, database: Database) -> Product:
         self.bots = database
-        return self.product
+        return self._product(database)
 
     async def stop(self) -> int:
         """Stop the bot and return its exit code."""

@@ -23,7 +23,10 @@ from storage.migrate import migrate
 from storage.unit import Database
 from tests.bot.flows.chat import Open, SetClock, Town
 from tests.bot.local.fitness import objections
+from tests.harness.town import METHODS
 
+# The methods on which wire faults are tried out; a flow that calls another one tells that it is to be tried too.
+STRUCK = {method.lower() for method in METHODS}
 TOKEN = "123456:for-tests-only"
 _FAST = Tuning(limits=Limits(Rate(10_000, 100), Rate(10_000, 100), Rate(10_000, 100)), poll_seconds=5, tick_seconds=3600)
 
@@ -66,6 +69,7 @@ async def open_town(bank: Bank, tmp_path: Path) -> AsyncIterator[Open]:
 
     yield open_it
     for town, painter in towns:
+        assert {call.method for call in town.calls} <= STRUCK
         assert [complaint for call in town.calls if call.error is None for complaint in objections(call)] == []
         town.app.stop()
         await town.running
