@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -44,6 +44,9 @@ class Coach:
     learned: Learned
     admins: frozenset[int]
     pace: Pace = field(default_factory=Pace)
+    # How often each question was shown to anybody, so that it need not be counted over all history for each choice. None: not counted yet.
+    # What a rolled-back turn asked stays counted, and what somebody had forgotten too, until the next start; it only spreads questions.
+    _shown: dict[str, int] | None = None
 
     @classmethod
     def of(cls, bank: Bank, admins: Iterable[int] = ()) -> Coach:
@@ -63,6 +66,17 @@ class Coach:
     def parameters(self, question_id: str) -> ItemParameters | None:
         """Return what answers have taught about a question; ``None`` where its label is all that is known."""
         return self.calibration.parameters.get(question_id)
+
+    def shown(self, count: Callable[[], Mapping[str, int]]) -> Mapping[str, int]:
+        """Return how often each question was shown to anybody; ``count`` is asked once, and then kept up to date by ``show``."""
+        if self._shown is None:
+            self._shown = dict(count())
+        return self._shown
+
+    def show(self, question_id: str) -> None:
+        """Count a question that is shown."""
+        if self._shown is not None:
+            self._shown[question_id] = self._shown.get(question_id, 0) + 1
 
     def learn(self, calibration: Calibration, aside: Iterable[str]) -> None:
         """Put a calibration in force, and leave out the questions set aside."""

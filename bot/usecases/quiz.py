@@ -101,6 +101,7 @@ def ask_next(case: Case, quiz: Quiz) -> Shown | Finished:
         return finish(case, quiz)
     question = case.coach.bank.questions[chosen.question_id]
     asking = Asking(0, case.learner.id, quiz.id, question.id, done + 1, _shuffled(case, question), case.at, reason=chosen.reason)
+    case.coach.show(question.id)
     return Shown(case.uow.quizzes.ask(asking), question, quiz, asking.position)
 
 
