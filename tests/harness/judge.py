@@ -181,7 +181,8 @@ def _standing(case: Case, last: Asking | None, quizzes: dict[int, Quiz], deeds: 
             return f"something after asking {last.id}, which is {last.state}"
         return plain(views.result(_EN, case.coach, Answered(last, question, kept.answer, grade(question, kept.answer), quiz)).html)
     if quiz.kind is QuizKind.PLACEMENT:
-        return plain(_EN.html("setup-placement-left"))
+        left = case.uow.quizzes.paused(case.learner.id)
+        return plain(_EN.html("gaps-title" if left is None or left.id != quiz.id else "setup-placement-left"))
     return plain(views.finished(_EN, finish(case, quiz)).html)
 
 
