@@ -1,7 +1,7 @@
 """What all answers teach: recalibrating the items, rebuilding every belief with it, and setting misleading questions aside.
 
 The belief stored for a learner always equals the replay of their answers with the calibration in force. A new calibration is stored
-together with a mark that a rebuild has begun; then every learner is rebuilt in a transaction of their own, and the mark moves along. Who
+together with a mark that a rebuild has begun; then learners are rebuilt, a few in each transaction, and the mark moves along. Who
 answers meanwhile is updated on the old belief with the new calibration, and is right once their turn has come. Wherever the process ends,
 the next start goes on from the mark.
 """
@@ -34,6 +34,9 @@ from storage.unit import Database, UnitOfWork
 # A recalibration costs seconds and moves everybody's numbers a little: not more than daily, and only for something new.
 PAUSE = timedelta(days=1)
 ENOUGH = 200
+# Rebuilt in one transaction: a commit for each person would keep a bot of ten thousand from starting for most of a minute, and what
+# takes long keeps those waiting who answer meanwhile.
+MOST_PEOPLE, MOST_ANSWERS = 50, 100
 _CALIBRATION: Final = "calibration"
 _PROGRESS: Final = "learning"
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -160,15 +163,20 @@ async def _finish(database: Database, coach: Coach) -> None:
 
 
 def _rebuild_next(uow: UnitOfWork, coach: Coach) -> bool:
-    """Rebuild one learner and move the mark; return whether more may be left."""
+    """Rebuild the next learners and move the mark; return whether more may be left."""
     known = progress(uow)
     if known.rebuilt is None:
         return False
-    learner = uow.learners.next(known.rebuilt)
-    if learner is not None:
-        rebuild(uow, coach, learner)
-    _save(uow, replace(known, rebuilt=None if learner is None else learner.id))
-    return learner is not None
+    last: int | None = known.rebuilt
+    people, answers = 0, 0
+    while last is not None and people < MOST_PEOPLE and answers < MOST_ANSWERS:
+        learner = uow.learners.next(last)
+        if learner is not None:
+            rebuild(uow, coach, learner)
+            answers += uow.attempts.total(learner.id)
+        last, people = None if learner is None else learner.id, people + 1
+    _save(uow, replace(known, rebuilt=last))
+    return last is not None
 
 
 async def _histories(database: Database, coach: Coach) -> Sequence[_History]:

@@ -148,7 +148,7 @@ async def test_a_new_process_takes_up_what_was_learned(desk: Desk) -> None:
 async def test_a_recalibration_cut_short_is_finished_by_the_next_start(desk: Desk, after: int) -> None:
     for user in (1, 2, 3):
         desk.meet(user)
-        desk.answer(user, count=8)
+        desk.answer(user, count=learning.MOST_ANSWERS)  # a transaction each
     await learning.load(desk.database, desk.coach)
     with pytest.raises(CutShortError):
         await learning.recalibrate(Failing(desk.database, after), desk.coach, desk.at)
@@ -203,7 +203,7 @@ async def test_housekeeping_waits_for_enough_answers_and_for_a_day(desk: Desk) -
 async def test_a_recalibration_that_a_failing_database_cut_short_is_finished_by_the_next_housekeeping(desk: Desk, after: int) -> None:
     for user in (1, 2, 3):
         desk.meet(user)
-        desk.answer(user, count=8)
+        desk.answer(user, count=learning.MOST_ANSWERS)  # a transaction each
     await learning.load(desk.database, desk.coach)
     with pytest.raises(CutShortError):
         await learning.recalibrate(Failing(desk.database, after), desk.coach, desk.at)
@@ -225,3 +225,14 @@ async def test_a_program_that_measures_otherwise_has_every_belief_rebuilt_at_its
     assert desk.coach.calibration == Calibration()
     assert not rebuilt(desk)
     assert note(desk, "learning") is not None
+
+
+async def test_people_with_few_answers_are_rebuilt_many_in_a_transaction(desk: Desk) -> None:
+    for user in range(1, 121):
+        desk.meet(user)
+    desk.answer(60, count=3)
+    desk.database.run(lambda uow: uow.beliefs.replace(60, None, {}))
+    # One to take up what is stored, three of at most fifty people, and none beyond: the fifth would end the process.
+    await learning.load(Failing(desk.database, 4), desk.coach)
+    assert not rebuilt(desk, 60)
+    assert desk.database.run(learning.progress).rebuilt is None
