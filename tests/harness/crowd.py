@@ -18,7 +18,7 @@ from bot.views.rich import rich
 from questions.model import Bank
 
 # What somebody may say at any moment, and the text that answers it.
-WORDS: Final[Mapping[str, str]] = {"/help": "help-text", "/privacy": "privacy-text", "/nonsense": "unknown-command"}
+WORDS: Final[Mapping[str, str]] = {"/privacy": "privacy-text", "/nonsense": "unknown-command"}
 PUSH: Final = "☀️"
 _ANSWERING: Final = (Pick, Tick, Put, Undo, Submit, Unknown, Skip, Stop)
 _LEADING_ON: Final = (Choose, Next, Practise, Place)

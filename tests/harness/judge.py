@@ -179,7 +179,9 @@ def _standing(case: Case, last: Asking | None, quizzes: dict[int, Quiz], deeds: 
         kept = case.uow.attempts.of_asking(last.id)
         if kept is None:
             return f"something after asking {last.id}, which is {last.state}"
-        return plain(views.result(_EN, case.coach, Answered(last, question, kept.answer, grade(question, kept.answer), quiz)).html)
+        answered = Answered(last, question, kept.answer, grade(question, kept.answer), quiz)
+        # A typed answer's result quotes the question; one that was pressed ends with the same words.
+        return plain(views.result(_EN, case.coach, answered, quoted=True).html)
     if quiz.kind is QuizKind.PLACEMENT:
         left = case.uow.quizzes.paused(case.learner.id)
         return plain(_EN.html("gaps-title" if left is None or left.id != quiz.id else "setup-placement-left"))
