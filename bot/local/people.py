@@ -106,6 +106,14 @@ class People:
         self._world.hub.publish("edited", chat_id=chat.id, message=changed)
         return changed
 
+    def delete(self, number: int, message_id: int) -> None:
+        """Delete any message of one's private chat, for both; bots aren't told of it."""
+        chat = self.chat(number)
+        if self._world.store.message(chat.id, message_id) is None:
+            raise bad_request("no such message")
+        self._world.store.delete_message(chat.id, message_id)
+        self._world.hub.publish("deleted", chat_id=chat.id, message_id=message_id)
+
     def forward(self, number: int, message_id: int, *, from_chat: int | None = None, to_chat: int | None = None) -> Json:
         """Forward a message with its buttons, out of any chat that exists, and return the new Message."""
         message = self._world.store.message(from_chat or number, message_id)

@@ -160,7 +160,7 @@ async def test_an_old_button_answers_no_question_of_the_life_after_everything_wa
     await town.settle()
     answer = town.server.people.answer(query)
     assert answer is not None
-    assert "too old" in str(answer["text"])
+    assert "no longer works" in str(answer["text"])
     learner = await town.learner()
     assert learner is not None
     assert await town.database.do(lambda uow: uow.attempts.total(learner.id)) == 0

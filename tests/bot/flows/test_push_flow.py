@@ -65,8 +65,7 @@ async def test_missed_days_do_not_pile_up_and_the_older_push_is_closed(town: Tow
 async def test_a_question_that_its_person_deleted_does_not_come_back_with_the_next_push(town: Town) -> None:
     person = await _planned(town)
     await town.until(datetime(2026, 11, 23, 23, 1, tzinfo=UTC))
-    assert town.app._parts is not None
-    await town.app._parts.api.call("deleteMessage", {"chat_id": 1, "message_id": person.last()["message_id"]})
+    town.server.people.delete(1, person.last()["message_id"])
     before = len(person.history())
     await town.until(datetime(2026, 11, 24, 23, 1, tzinfo=UTC))
     assert len(person.history()) == before + 1

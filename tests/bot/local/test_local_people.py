@@ -43,6 +43,15 @@ async def test_an_edit_of_an_own_text_is_told_and_of_others_refused(local: Serve
         people.edit(1, answer["message_id"], "mine")
 
 
+async def test_somebody_deletes_a_message_of_their_chat_and_the_bot_is_not_told(local: Served) -> None:
+    sent = await local.call("sendMessage", chat_id=1, text="x")
+    local.server.people.delete(1, sent["message_id"])
+    assert sent["message_id"] not in [message["message_id"] for message in local.server.people.history(1)]
+    assert await heard(local) == []
+    with pytest.raises(ApiError, match="no such message"):
+        local.server.people.delete(1, sent["message_id"])
+
+
 async def test_a_press_carries_the_message_as_it_stands_or_says_that_it_is_gone(local: Served) -> None:
     sent = await local.call("sendMessage", chat_id=1, text="x", reply_markup={"inline_keyboard": [[{"text": "A", "callback_data": "a"}]]})
     people = local.server.people
