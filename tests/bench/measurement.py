@@ -1,6 +1,8 @@
 """How few questions: error, honesty and the biggest gaps found, beside random and maximum-information selection with independent areas.
 
-Run as ``python -m tests.bench.measurement [--quick | --people N]``. Seeds are fixed; the tables are kept in docs/measurement.md.
+*Ours, alone* has learned nothing from other people, *ours, learning* recalibrates as they come, and *ours, told* knows every item and
+nearly the correlation: what is left to learning. Run as ``python -m tests.bench.measurement [--quick | --people N]``. Seeds are fixed; the
+tables are kept in docs/measurement.md.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from questions.ability import CORRELATIONS as ASSUMED
 from questions.ability import Belief, moments, prior, update
 from questions.calibration import Calibration, calibrate
 from questions.model import Attempt, Result
@@ -57,8 +60,9 @@ class Task:
 
 def run(task: Task) -> Array:
     """Return (people, counts, 3): squared error and coverage of the 95 % interval, averaged over areas, and the share of gaps found."""
-    world = build(task.seed, areas=task.areas)
-    known = Known(pool_of(world.items, world.told), Calibration(), Counter())
+    world = build(task.seed, areas=task.areas, exact=task.engine == "ours, told")
+    first = Calibration(weights=_near(task.correlation)) if task.engine == "ours, told" else Calibration()
+    known = Known(pool_of(world.items, world.told), first, Counter())
     histories: list[tuple[Belief, list[Attempt]]] = []
     rows = []
     for number, levels in enumerate(people(task.seed, task.count, task.areas, task.correlation)):
@@ -72,6 +76,12 @@ def run(task: Task) -> Array:
             known.shown.update(attempt.item.id for attempt in attempts)
         rows.append(figures)
     return np.array(rows)
+
+
+def _near(correlation: float) -> tuple[float, ...]:
+    """Return weights of the belief's correlations that say about where the true one lies."""
+    weights = np.exp(-0.5 * ((ASSUMED - correlation) / 0.1) ** 2)
+    return tuple(float(each) for each in weights / weights.sum())
 
 
 def _start(engine: str, world: World, known: Calibration) -> Belief:
@@ -138,6 +148,7 @@ ENGINES: dict[str, Engine] = {
     "maximum information, independent": _most_information,
     "ours, alone": _ours,
     "ours, learning": _ours,
+    "ours, told": _ours,
 }
 
 

@@ -75,9 +75,17 @@ def _oddities(town: Town, fault: Fault) -> list[str]:
         wrong.append(f"called and never struck: {unknown}")
     said = Counter(str(call.params.values["text"]) for call in town.made("sendMessage"))
     fixed = {translator("en").html(key) for key in WORDS.values()}
-    if not fault.after and (twice := [text for text, times in said.items() if times > 1 and text not in fixed]):
+    if not fault.after and (twice := [text for text, times in said.items() if times > 1 and text not in fixed][_slow(town, fault) :]):
         wrong.append(f"said twice: {twice}")
     return wrong
+
+
+def _slow(town: Town, fault: Fault) -> int:
+    """Return how many calls were of unknown fate without a planned fault: on a busy machine an answer may come too late, too."""
+    assert town.pipeline is not None
+    struck = sum(times for (name, _), times in town.faults.struck.items() if name.startswith(("send", "edit", "answer")))
+    settled = fault.kind is Kind.STATUS and fault.status in SETTLED
+    return max(0, town.pipeline.meters.calls["unsettled"] - (0 if settled else struck))
 
 
 async def _push(town: Town, fault: Fault) -> list[str]:

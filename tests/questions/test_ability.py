@@ -149,7 +149,7 @@ def test_a_dozen_answers_in_two_areas_agree_with_brute_force_integration_over_ev
     for asked, correct in results:
         belief = update(belief, asked, correct, AT)
     exact = [grid_posterior(float(correlation), results) for correlation in ability.CORRELATIONS]
-    weights = np.array([likelihood for likelihood, _ in exact])
+    weights = ability.CAUTIOUS * np.array([likelihood for likelihood, _ in exact])
     weights /= weights.sum()
     assert belief.weights == pytest.approx(weights, abs=0.02)
     assert moments(belief, AT)[0] == pytest.approx(sum(w * mean for w, (_, mean) in zip(weights, exact, strict=True)), abs=0.06)
