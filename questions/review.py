@@ -24,6 +24,8 @@ HORIZON_DAYS = 30.0
 FIRST_KNOWN = 0.5
 # Above FSRS's usual .9: an interview is months away, not years, and at a fixed load it leaves more recalled (docs/measurement.md).
 RETENTION = 0.93
+# No interview is prepared for longer, and beyond some years dates would run out.
+LONGEST_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,11 @@ def rate(result: Result) -> Rating:
 
 
 def review(memory: Memory | None, attempt: Attempt, forgetting: Forgetting = PUBLISHED) -> Memory:
-    """Return the memory of ``attempt.item.concept`` after the attempt; ``memory`` is None at the concept's first answer."""
+    """Return the memory of ``attempt.item.concept`` after the attempt; ``memory`` is None at the concept's first answer.
+
+    An attempt dated before the last review (a clock was set back) counts as of that review: memories do not go back in time.
+    """
+    at = attempt.at.astimezone(UTC) if memory is None else max(attempt.at.astimezone(UTC), memory.last_review)
     good = rate(attempt.result) is Rating.GOOD
     if good:
         known = _known(memory, attempt, forgetting)
@@ -82,8 +88,8 @@ def review(memory: Memory | None, attempt: Attempt, forgetting: Forgetting = PUB
     return Memory(
         stability=stability,
         difficulty=difficulty,
-        due=attempt.at.astimezone(UTC) + timedelta(days=_interval(stability, forgetting)),
-        last_review=attempt.at.astimezone(UTC),
+        due=at + timedelta(days=_interval(stability, forgetting)),
+        last_review=at,
         reviews=(memory.reviews if memory else 0) + 1,
         lapses=(memory.lapses if memory else 0) + (not good),
     )
@@ -168,5 +174,6 @@ def _recall(stability: float, days: float, forgetting: Forgetting) -> float:
 
 
 def _interval(stability: float, forgetting: Forgetting) -> int:
-    """Return the whole days until recall falls to ``RETENTION``, at least one."""
-    return max(1, round(float(stability / forgetting.factor * (RETENTION ** (1.0 / forgetting.decay) - 1.0))))
+    """Return the whole days until recall falls to ``RETENTION``, at least one and at most ``LONGEST_DAYS``."""
+    days = float(stability / forgetting.factor * (RETENTION ** (1.0 / forgetting.decay) - 1.0))
+    return max(1, min(round(days), LONGEST_DAYS))

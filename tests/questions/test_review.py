@@ -11,8 +11,9 @@ from fsrs import Rating as FsrsRating
 from hypothesis import given
 from hypothesis import strategies as st
 
+from questions.forgetting import DECAYS
 from questions.model import Attempt, Format, Item, Result
-from questions.review import RETENTION, Memory, Rating, benefit, due, rate, retrievability, review
+from questions.review import PUBLISHED, RETENTION, Forgetting, Memory, Rating, benefit, due, rate, retrievability, review
 
 AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 
@@ -75,7 +76,20 @@ def test_answering_time_changes_nothing() -> None:
 
 def test_an_answer_dated_before_the_last_review_counts_as_of_it() -> None:
     before = memory()
-    assert review(before, attempt(days=-5)).stability == review(before, attempt(days=0)).stability
+    assert review(before, attempt(days=-5)) == review(before, attempt(days=0))
+
+
+@given(decay=st.sampled_from(DECAYS.tolist()), guessing=st.sampled_from([0.0, 0.25]), right=st.integers(0, 40), wrong=st.integers(0, 5))
+def test_however_well_or_badly_it_goes_a_concept_comes_back_within_a_day_and_a_year(
+    decay: float, guessing: float, right: int, wrong: int
+) -> None:
+    forgetting, own, at = Forgetting((*PUBLISHED.parameters[:-1], decay)), None, AT
+    for result in [*[Result.WRONG] * wrong, *[Result.RIGHT] * right, Result.WRONG]:
+        own = review(own, replace(attempt(result, guessing=guessing), at=at), forgetting)
+        assert timedelta(days=1) <= own.due - at <= timedelta(days=365)
+        at = own.due
+    assert own is not None
+    assert -1.0 <= benefit(own, at, forgetting) <= 1.0
 
 
 @given(found=memories, early=st.floats(0, 200), later=st.floats(0, 200), guessing=st.floats(0, 0.5))
