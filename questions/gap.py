@@ -22,6 +22,9 @@ TOLERANCE = 0.25
 # No verdict on an area from what other areas and the start suggest alone.
 FEWEST = 2
 MANY = 30
+# A verdict that is decided with this chance by a given answer has by then been decided at some time in half of all cases: an estimate
+# that crossed the line may have come back (simulated with the bank's questions).
+EVEN = 0.35
 TYPICAL_GUESSING = 0.2
 Z95 = NormalDist().inv_cdf(0.975)
 Z_SURE = NormalDist().inv_cdf(SURE)
@@ -42,9 +45,10 @@ class AreaGap:
     """One area of the report, in levels.
 
     ``size``: how far the estimate lies below the target, 0 if it does not. ``confidence``: the probability of the verdict (of the likelier
-    one where undecided). ``more``: about how many more answers would decide, None for more than ``MANY`` or where decided. ``change``:
-    since the previous estimate; ``moved``: the change is more than new answers alone explain. ``value``: what closing the gap brings,
-    the expected shortfall times the target's weight. ``notes``: the sections that justify the target.
+    one where undecided). ``more``: after about how many more answers the verdict is as likely as not to be decided, None for more than
+    ``MANY`` or where decided. ``change``: since the previous estimate; ``moved``: the change is more than new answers alone explain.
+    ``value``: what closing the gap brings, the expected shortfall times the target's weight. ``notes``: the sections that justify the
+    target.
     """
 
     area: str
@@ -138,19 +142,27 @@ def judge(level: float, sd: float, target: float, answers: int) -> tuple[Verdict
     return (Verdict.GAP, below) if below > met else (Verdict.MET, met)
 
 
-def answers_needed(level: float, sd: float, target: float, answers: int) -> int | None:
-    """Return about how many more answers in the area decide, should the estimate stay; None for more than ``MANY``.
+def answers_needed(level: float, sd: float, target: float, answers: int, most: int = MANY) -> int | None:
+    """Return after about how many more answers in the area its verdict is as likely as not to be decided; None for more than ``most``.
 
     Each answer is taken to a fitting item (location at the level, average guessing, label and concept uncertain) and cuts the variance by
-    Cov(level, answer)^2 / Var(answer).
+    Cov(level, answer)^2 / Var(answer). The estimate does not stay meanwhile: a posterior mean is a martingale, so that it lies, after some
+    answers, about today's with the variance that was lost by then.
     """
-    goal = max(level - target + TOLERANCE, target - level) / Z_SURE
     variance = sd * sd
-    for count in range(1, MANY + 1):
+    for count in range(1, most + 1):
         variance -= _reduction(variance)
-        if math.sqrt(variance) <= goal and answers + count >= FEWEST:
+        if answers + count >= FEWEST and _decided(level, sd, math.sqrt(variance), target) >= EVEN:
             return count
     return None
+
+
+def _decided(level: float, before: float, after: float, target: float) -> float:
+    """Return the chance that a verdict is decided once a standard deviation ``before`` has fallen to ``after``."""
+    moves = math.sqrt(max(before**2 - after**2, 1e-12))
+    normal = NormalDist()
+    gap = normal.cdf((target - Z_SURE * after - level) / moves)
+    return gap + normal.cdf((level - Z_SURE * after - target + TOLERANCE) / moves)
 
 
 def weight(requirement: Requirement) -> float:

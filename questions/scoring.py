@@ -134,6 +134,6 @@ def _nearly(pool: Pool, standing: Standing, at: datetime) -> Array:
         j, answers = belief.index(area), belief.answers[area]
         level, sd = float(mean[j]), math.sqrt(covariance[j, j])
         if judge(level, sd, requirement.level, answers)[0] is Verdict.UNDECIDED:
-            more = answers_needed(level, sd, requirement.level, answers)
-            factor[number] = NEARLY_DECIDED if more is not None and more <= NEARLY else 1.0
+            soon = answers_needed(level, sd, requirement.level, answers, NEARLY) is not None
+            factor[number] = NEARLY_DECIDED if soon else 1.0
     return factor
