@@ -43,6 +43,8 @@ PLACEMENT_LENGTH = 25
 REST = timedelta(days=30)
 # Of every five questions of a session these places may go to reviews; the others are kept for what is new.
 SESSION, REVIEWS = 5, (0, 1, 3)
+# Of these places so many go first to what was got wrong not longer ago than this: it is to come back the next day, whatever else is due.
+RETRIES, JUST = (0, 1), timedelta(days=2)
 # An area not asked for this many rounds of all areas comes next.
 ROUNDS = 3
 # How many questions on one area any five in a row hold, and how many a placement asks before each required area was met.
@@ -171,16 +173,32 @@ def _open(belief: Belief, requirements: Mapping[str, Requirement], at: datetime)
 
 
 def _review(case: _Case) -> str | None:
-    """Return the concept whose review comes next: the most valuable due one that the request allows, while the session has room for it."""
-    if len(case.request.session) % SESSION not in REVIEWS and case.fresh.any():
+    """Return the concept whose review comes next, of the due ones that the request allows, while the session has room for it.
+
+    What was just got wrong comes before what is due otherwise, as long as its places last; the most valuable first.
+    """
+    place = len(case.request.session) % SESSION
+    if place not in REVIEWS and case.fresh.any():
         return None
     gains = due_gains(case.standing.memories, case.at, case.standing.forgetting)
-    worth = {name: _weight(case, name) * gain for name, gain in gains.items()}
+    first = _just_wrong(case) if place in RETRIES else frozenset()
+    worth = {name: (name in first, _weight(case, name) * gain) for name, gain in gains.items()}
     for name in sorted((name for name in worth if name in case.pool.members), key=lambda name: (worth[name], name), reverse=True):
         members = case.pool.members[name]
         if case.allowed[members].any() and case.mixed[_within(case, members)].any():
             return name
     return None
+
+
+def _just_wrong(case: _Case) -> frozenset[str]:
+    """Return the concepts whose last answer was not right and is not older than ``JUST``."""
+    last: dict[str, bool] = {}
+    for asked in reversed(case.standing.history):
+        if case.at - asked.at > JUST:
+            break
+        if asked.result is not None and asked.question_id in case.pool.index:
+            last.setdefault(case.pool.items[case.pool.index[asked.question_id]].concept, asked.result is not Result.RIGHT)
+    return frozenset(name for name, wrong in last.items() if wrong)
 
 
 def _weight(case: _Case, concept: str) -> float:

@@ -166,6 +166,33 @@ def test_what_was_got_wrong_comes_back_the_next_day_with_a_sibling() -> None:
     assert choice.reason.retrievability is not None
 
 
+def test_what_was_just_got_wrong_comes_before_a_backlog_but_leaves_it_a_place() -> None:
+    person = Person(bank())
+    for area in AREAS:
+        for concept in range(4):
+            person.answers(f"{area}-{concept}-0", correct=True)
+    person.now += timedelta(days=60)
+    wrong = ("sql-4-0", "cost-4-0", "bash-4-0")
+    for name in wrong:
+        person.answers(name, correct=False)
+    choices = person.day(DAILY, random.Random(1))
+    back = [choice.reason.concept for choice in choices if choice.reason.kind is ReasonKind.RETRY]
+    assert len(back) == 2
+    assert set(back) < {"sql/c4", "cost/c4", "bash/c4"}
+    assert [choice.reason.kind for choice in choices].count(ReasonKind.REVIEW) == 1
+
+
+def test_what_was_got_wrong_some_days_ago_takes_its_turn_by_worth() -> None:
+    person = Person(bank())
+    for area in AREAS:
+        for concept in range(4):
+            person.answers(f"{area}-{concept}-0", correct=True)
+    person.now += timedelta(days=60)
+    person.answers("sql-4-0", correct=False)
+    person.now += timedelta(days=5)
+    assert person.asked(DAILY, random.Random(1)).reason.concept != "sql/c4"
+
+
 def test_what_is_due_comes_for_review() -> None:
     person = Person(bank())
     person.answers("sql-0-0", correct=True)
