@@ -17,6 +17,7 @@ from questions.asking import Challenge, Purpose, Request, Standing
 from questions.gap import Verdict, answers_needed, judge, weight
 from questions.model import Requirement, Result
 from questions.pool import Indices, Pool, prospect
+from questions.profiles import LOWEST
 from questions.response import Array
 
 # The chance of a right answer aimed at on practice days, and how far off costs little.
@@ -40,15 +41,16 @@ _DRAWS: Array = np.random.default_rng(20261101).standard_normal((256, 64))
 def scores(pool: Pool, standing: Standing, request: Request, at: datetime, candidates: Indices, *, explore: bool) -> tuple[Array, Array]:
     """Return the chance of a right answer to each candidate, and how much it serves the request (levels squared, weighed).
 
-    ``explore`` asks for what the answer tells of the question instead: the fall of its location's variance. Without it now and then,
-    the questions known best are asked most, some are never asked, and a wrong label is never found out.
+    ``explore`` asks for what the answer tells of the question instead: the fall of its location's variance, weighed by what its area counts
+    for the target. Without it now and then, the questions known best are asked most, some are never asked, and a wrong label is never
+    found out.
     """
     placing = request.purpose is Purpose.PLACEMENT
     lifts = None if placing else form(pool, standing, request, at)
     promise = prospect(pool, standing.belief, stakes(standing.belief, standing.requirements, at), at, candidates, lifts)
     times = _times_shown(pool, standing.shown)[candidates]
     if explore:
-        score = promise.sharpness * (pool.location_variance[candidates] / (1.0 + times)) ** 2
+        score = promise.sharpness * (pool.location_variance[candidates] / (1.0 + times)) ** 2 * _importance(pool, standing)[candidates]
     else:
         score = promise.gain / (1.0 + times) ** SPREADING
     score = score * _variety(pool, so_far(pool, standing, request), candidates)
@@ -90,18 +92,25 @@ def stakes(belief: Belief, requirements: Mapping[str, Requirement], at: datetime
 
     Its place is whether it is among the biggest gaps, which is sampled from the joint belief, and whether it falls short of the target. A
     chance r of the latter counts with r (1 - r), a chance q of the former with the square of that: what is to be told apart are the gaps
-    nearest to the third place.
+    nearest to the third place. A target at the lowest level asks for nothing, so that there is nothing to fall short of.
     """
     mean, covariance = moments(belief, at)
     order = [belief.index(area) for area in requirements]
-    goals = np.array([requirement.level for requirement in requirements.values()])
+    goals = np.array([requirement.level if requirement.level > LOWEST else -math.inf for requirement in requirements.values()])
     levels = mean + _DRAWS[:, : len(mean)] @ np.linalg.cholesky(covariance).T
     gaps = goals - levels[:, order]
     top = min(BIGGEST, len(order))
-    biggest = np.mean(gaps >= -np.partition(-gaps, top - 1, axis=1)[:, top - 1 : top], axis=0)
+    biggest = np.mean((gaps >= -np.partition(-gaps, top - 1, axis=1)[:, top - 1 : top]) & np.isfinite(gaps), axis=0)
     short = np.mean(gaps > 0.0, axis=0)
     open_ = FLOOR + 4.0 * (biggest * (1.0 - biggest)) ** 2 + SHORT * short * (1.0 - short)
     return {area: weight(requirement) * float(each) for (area, requirement), each in zip(requirements.items(), open_, strict=True)}
+
+
+def _importance(pool: Pool, standing: Standing) -> Array:
+    """Return for each question what its area counts for the target."""
+    counts = {area: weight(requirement) for area, requirement in standing.requirements.items()}
+    importance: Array = np.array([counts.get(area, 0.0) for area in pool.areas])[pool.area]
+    return importance
 
 
 def _times_shown(pool: Pool, shown: Mapping[str, int]) -> Array:

@@ -18,9 +18,10 @@ import numpy as np
 
 from questions.ability import Belief, moments
 from questions.asking import Asked, Choice, Purpose, Reason, ReasonKind, Request, Standing
-from questions.gap import Verdict, judge, weight
+from questions.gap import Verdict, answers_needed, expected_shortfall, judge, weight
 from questions.model import Format, Requirement, Result
 from questions.pool import Indices, Mask, Pool, build_pool
+from questions.profiles import LOWEST
 from questions.response import LABEL_SD
 from questions.review import due_gains, retrievability
 from questions.scoring import scores, so_far
@@ -40,6 +41,8 @@ __all__ = [
 ]
 
 PLACEMENT_LENGTH = 25
+# A gap that is expected to cost less than this (levels short of the target, weighed) keeps nobody in a placement.
+WORTH = 0.05
 REST = timedelta(days=30)
 # Of every five questions of a session these places may go to reviews; the others are kept for what is new.
 SESSION, REVIEWS = 5, (0, 1, 3)
@@ -99,8 +102,12 @@ def choose(pool: Pool, standing: Standing, request: Request, at: datetime, rng: 
 
 
 def placement_done(belief: Belief, requirements: Mapping[str, Requirement], asked: int, at: datetime) -> bool:
-    """Tell whether the placement may end: 25 questions were asked, or every required area's verdict is decided."""
-    return asked >= PLACEMENT_LENGTH or not _open(belief, requirements, at)
+    """Tell whether the placement may end: 25 questions were asked, or no verdict is open that matters and that those left could decide.
+
+    An open verdict matters while closing the gap that may be there would bring ``WORTH``. Every area of which the target asks something is
+    to be met once.
+    """
+    return asked >= PLACEMENT_LENGTH or not _open(belief, requirements, PLACEMENT_LENGTH - asked, at)
 
 
 def _case(pool: Pool, standing: Standing, request: Request, at: datetime) -> _Case:
@@ -162,12 +169,16 @@ def _wished(pool: Pool, request: Request) -> Indices:
     return np.arange(len(pool.items))
 
 
-def _open(belief: Belief, requirements: Mapping[str, Requirement], at: datetime) -> bool:
+def _open(belief: Belief, requirements: Mapping[str, Requirement], left: int, at: datetime) -> bool:
+    """Whether one of the ``left`` questions of a placement is worth asking."""
     mean, covariance = moments(belief, at)
     for area, requirement in requirements.items():
-        j = belief.index(area)
-        verdict, _ = judge(float(mean[j]), math.sqrt(covariance[j, j]), requirement.level, belief.answers[area])
-        if verdict is Verdict.UNDECIDED:
+        j, answers = belief.index(area), belief.answers[area]
+        level, sd = float(mean[j]), math.sqrt(covariance[j, j])
+        if judge(level, sd, requirement.level, answers)[0] is not Verdict.UNDECIDED:
+            continue
+        matters = expected_shortfall(level, sd, requirement.level) * weight(requirement) >= WORTH
+        if not answers or (matters and answers_needed(level, sd, requirement.level, answers, left) is not None):
             return True
     return False
 
@@ -214,10 +225,15 @@ def _review_kind(case: _Case, concept: str) -> ReasonKind:
     return ReasonKind.REVIEW
 
 
+def _asked_for(standing: Standing) -> list[str]:
+    """Return the areas of which the target asks something."""
+    return [area for area, requirement in standing.requirements.items() if requirement.level > LOWEST]
+
+
 def _unmet(pool: Pool, standing: Standing, asked: Sequence[int], fresh: Mask) -> list[str]:
     """Return the required areas that were neither answered nor asked in the session, though they have questions."""
     met = {pool.items[number].area for number in asked}
-    open_ = [area for area in standing.requirements if area not in met and not standing.belief.answers[area]]
+    open_ = [area for area in _asked_for(standing) if area not in met and not standing.belief.answers[area]]
     return [area for area in open_ if area in pool.members and fresh[pool.members[area]].any()]
 
 
@@ -233,7 +249,7 @@ def _starved(case: _Case) -> str | None:
     """Return the area that was left out longest, if for more than ``ROUNDS`` rounds of all areas."""
     pool, history = case.pool, case.standing.history
     last = {pool.items[pool.index[asked.question_id]].area: n for n, asked in enumerate(history) if asked.question_id in pool.index}
-    areas = [area for area in case.standing.requirements if area in pool.members and case.fresh[pool.members[area]].any()]
+    areas = [area for area in _asked_for(case.standing) if area in pool.members and case.fresh[pool.members[area]].any()]
     waiting = {area: len(history) - last.get(area, -1) for area in areas}
     longest = max(waiting, key=lambda area: waiting[area], default=None)
     return longest if longest is not None and waiting[longest] > ROUNDS * len(areas) else None

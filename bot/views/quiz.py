@@ -72,8 +72,14 @@ def finished(texts: Translator, end: Finished) -> Screen:
 
 
 def placed(texts: Translator, end: Finished, summary: Html) -> Screen:
-    """Show the end of a placement: what it is sure of and what not, and how it goes on."""
-    parts = [texts.html("quiz-finished-placement", answered=end.answered), summary, texts.html("quiz-finished-placement-next")]
+    """Show the end of a placement: what it is sure of and what not, why it ended before its most questions, and how it goes on."""
+    early = end.answered + end.skipped < end.quiz.size
+    parts = [
+        texts.html("quiz-finished-placement", answered=end.answered),
+        summary,
+        texts.html("quiz-finished-placement-early", size=end.quiz.size) if early else None,
+        texts.html("quiz-finished-placement-next"),
+    ]
     return Screen(_join(parts))
 
 

@@ -36,6 +36,22 @@ def test_an_area_the_target_asks_more_of_counts_more() -> None:
     assert found["sql"] == pytest.approx(2 * found["python"], rel=0.1)
 
 
+def test_a_target_at_the_lowest_level_leaves_nothing_to_find_out() -> None:
+    found = stakes(prior(AREAS), {**REQUIRED, "jvm": Requirement(1.0, ())}, AT)
+    assert found["jvm"] < 0.1 * found["sql"]
+    nothing = stakes(prior(AREAS), dict.fromkeys(AREAS, Requirement(1.0, ())), AT)
+    assert len(set(nothing.values())) == 1
+    assert min(nothing.values()) > 0.0
+
+
+def test_exploring_goes_where_the_target_asks_for_something() -> None:
+    items = [Item(area, area, f"{area}/c", Format.CLOZE, 2, 0.0) for area in AREAS]
+    required = {**REQUIRED, "sql": Requirement(4.5, ())}
+    del required["cost"]
+    _, worth = scores(pool_of(items), Standing(prior(AREAS), required), PLACEMENT, AT, np.arange(5), explore=True)
+    assert worth == pytest.approx(worth[1] * np.array([1.5, 1.0, 1.0, 0.0, 1.0]))
+
+
 def test_the_same_situation_has_the_same_stakes() -> None:
     assert stakes(prior(AREAS), REQUIRED, AT) == stakes(prior(AREAS), REQUIRED, AT)
 

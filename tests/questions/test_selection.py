@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from questions.ability import Belief, prior, probability, update
+from questions.ability import Belief, prior, probability, replay, update
+from questions.gap import Verdict, gap_report
 from questions.model import Attempt, Format, Item, Requirement, Result
 from questions.pool import Pool, pool_of
 from questions.review import Memory, review
@@ -73,6 +74,10 @@ class Person:
             self.answers(choice.question_id, correct=rng.random() < chance)
             choices.append(choice)
         return choices
+
+
+def attempt(area: str, label: int, *, correct: bool) -> Attempt:
+    return Attempt(Item(f"{area}-{label}", area, f"{area}/c", Format.CLOZE, label, 0.0), Result.RIGHT if correct else Result.WRONG, AT)
 
 
 DAILY = Request(Purpose.DAILY)
@@ -341,6 +346,40 @@ def test_a_placement_ends_after_twenty_five_questions_or_when_all_verdicts_are_d
     assert placement_done(belief, REQUIRED, 10, AT)
 
 
+def test_a_placement_does_not_wait_for_verdicts_that_hardly_matter_or_that_the_rest_cannot_decide() -> None:
+    everything = replay(prior(AREAS), [attempt(area, 2, correct=True) for area in AREAS])
+    assert not placement_done(everything, REQUIRED, 4, AT)
+    easy = {area: Requirement(1.5, ("1.2",)) for area in AREAS}
+    assert {row.verdict for row in gap_report(everything, easy, AT).rows} == {Verdict.UNDECIDED}
+    assert placement_done(everything, easy, 4, AT)
+    close = {"sql": Requirement(3.0, ())}
+    undecided = replay(prior(AREAS), [attempt("sql", 3, correct=n % 2 == 0) for n in range(8)])
+    more = gap_report(undecided, close, AT).row("sql").more
+    assert more is not None
+    assert not placement_done(undecided, close, 25 - more, AT)
+    assert placement_done(undecided, close, 26 - more, AT)
+
+
+def test_a_placement_meets_what_the_target_asks_for_even_where_it_hardly_matters() -> None:
+    easy = {area: Requirement(1.5, ("1.2",)) for area in AREAS}
+    belief = replay(prior(AREAS, dict.fromkeys(AREAS, 4.0)), [attempt(area, 3, correct=True) for area in AREAS[:3]])
+    assert not placement_done(belief, easy, 3, AT)
+    assert placement_done(belief, {**easy, "cost": Requirement(1.0, ())}, 3, AT)
+
+
+def test_what_the_target_asks_nothing_of_is_neither_met_nor_missed() -> None:
+    person = Person(bank(), required={**REQUIRED, "cost": Requirement(1.0, ()), "bash": Requirement(1.0, ())})
+    areas = Counter(choice.reason.area for choice in person.day(PLACEMENT, random.Random(1), 24))
+    assert areas["sql"] + areas["python"] >= 18
+    assert all(choice.reason.kind is not ReasonKind.BALANCE for choice in days(person, 12) if choice.reason.area in ("cost", "bash"))
+
+
+def test_where_the_target_asks_nothing_at_all_there_is_a_question_all_the_same() -> None:
+    person = Person(bank(), required={area: Requirement(1.0, ()) for area in AREAS})
+    assert placement_done(person.belief, person.required, 0, AT)
+    assert len({choice.reason.area for choice in days(person, 4)}) == 4
+
+
 def test_a_session_never_has_three_typed_or_three_tapped_questions_in_a_row() -> None:
     for seed in range(4):
         person, rng = Person(bank(concepts=8)), random.Random(seed)
@@ -391,7 +430,7 @@ def test_a_backlog_in_one_area_leaves_room_for_the_others() -> None:
 
 
 def test_a_placement_meets_every_area_before_a_third_question_on_one() -> None:
-    eager = {**REQUIRED, "sql": Requirement(5.0, ()), "cost": Requirement(1.0, ())}
+    eager = {**REQUIRED, "sql": Requirement(5.0, ()), "cost": Requirement(1.5, ())}
     for seed in range(4):
         areas = [choice.reason.area for choice in Person(bank(), required=eager).day(PLACEMENT, random.Random(seed), 12)]
         third = next(n for n in range(12) if areas[: n + 1].count(areas[n]) == 3)

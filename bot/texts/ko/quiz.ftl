@@ -40,6 +40,7 @@ quiz-finished-none = 🏁 <b>끝났습니다.</b> 이번에는 푼 문제가 없
 quiz-finished-skipped = 건너뛴 문제: { $count }개
 quiz-finished-streak = 🔥 연속 { $days }일째 학습 중입니다.
 quiz-finished-placement = 🏁 <b>실력 진단이 끝났습니다.</b> 푼 문제 { $answered }개로 알 수 있는 점과 아직 알 수 없는 점입니다.
+quiz-finished-placement-early = { $size }문제를 다 채우지 않고 끝냈습니다. 남은 문제로는 목표에 중요한 것을 더 가려내기 어려웠기 때문입니다.
 quiz-finished-placement-next = 이제 오늘의 퀴즈가 측정이나 학습에 가장 도움이 되는 문제를 골라 범위를 좁혀 갑니다. /gaps 로 언제든 확인할 수 있습니다.
 quiz-more = 5문제 더
 quiz-nothing = 지금은 낼 수 있는 문제가 없습니다. 영역 없이 /quiz 를 입력해 보세요.

@@ -9,12 +9,14 @@ import pytest
 
 from bot.callbacks import Place, Practise
 from bot.coach import Coach
-from bot.texts import translator
+from bot.texts import Html, translator
+from bot.usecases.quiz import Finished
 from bot.views import gaps as views
+from bot.views import quiz as quiz_views
 from questions.ability import Estimate
 from questions.gap import AreaGap, GapReport, Verdict
 from questions.loading import load_bank
-from questions.model import LANGS, Lang, Target
+from questions.model import LANGS, Lang, Quiz, QuizKind, Target
 
 AT = datetime(2026, 11, 23, tzinfo=UTC)
 OPEN = AreaGap("sql", Estimate(2.0, 0.5, 1.1, 3.2), 3.0, Verdict.UNDECIDED, 1.0, 0.8, 4, 6, None, False, 0.1, ("1.2.4",))
@@ -87,6 +89,14 @@ def test_a_placement_says_what_it_is_sure_of_and_what_not(coach: Coach) -> None:
     ]  # fmt: skip
     assert lines[4].startswith("⚪️ Can’t tell yet: ")
     assert "Data maturity" not in "".join(lines)
+
+
+@pytest.mark.parametrize(("answered", "skipped", "early"), [(21, 0, True), (20, 5, False), (25, 0, False)])
+def test_a_placement_that_ends_early_says_why(answered: int, skipped: int, early: bool) -> None:  # noqa: FBT001 a table's column
+    end = Finished(Quiz(1, 1, QuizKind.PLACEMENT, 25, AT, AT.date()), 10, answered, skipped, 1)
+    html = quiz_views.placed(translator("en"), end, Html("⚪️ Can’t tell yet: Cost")).html
+    assert ("before question 25" in html) == early
+    assert "Can’t tell yet: Cost" in html
 
 
 @pytest.mark.parametrize(
