@@ -13,7 +13,7 @@ from bot.commands import telling
 from bot.texts import translator
 from bot.usecases import explaining, learning
 from bot.usecases.case import Case
-from bot.usecases.rebuilding import rebuild
+from bot.usecases.rebuilding import fits, rebuild
 from bot.views.explaining import explanation
 from questions.loading import load_bank
 from questions.model import Bank, Learner
@@ -60,6 +60,8 @@ def _explain(uow: UnitOfWork, user_id: int) -> int:
     if learner is None:
         return _unknown(user_id)
     coach = learning.informed(uow, load_bank())
+    if not fits(uow, coach, learner):
+        return telling.fail(f"the belief stored for {user_id} is of another bank or program; `gapwise recompute {user_id}` renews it")
     # A seed of the person's own: asked twice, the example of what comes next is the same.
     case = Case(uow, coach, learner, SystemClock().now(), random.Random(learner.id))  # noqa: S311 it guards nothing
     sys.stdout.write(explanation(translator(learner.lang), coach, learner, explaining.explain(case)) + "\n")

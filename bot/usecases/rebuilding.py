@@ -35,6 +35,15 @@ def rebuild(uow: UnitOfWork, coach: Coach, learner: Learner) -> bool:
     return True
 
 
+def fits(uow: UnitOfWork, coach: Coach, learner: Learner) -> bool:
+    """Whether the belief stored for a learner is of this program's form and of the bank's areas, as it is after every start of the bot."""
+    kept = uow.beliefs.get(learner.id)
+    try:
+        return kept is None or ability.load(kept.state).areas == tuple(coach.bank.areas)
+    except ValueError:
+        return False
+
+
 def infer(coach: Coach, learner: Learner, answers: Sequence[tuple[date, Attempt]]) -> Inferred:
     """Replay ``answers`` (local date and attempt, in their order). Answers in areas that the bank has dropped measure nothing."""
     belief, current, days = prior(coach, learner), None, {}

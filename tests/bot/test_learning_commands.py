@@ -13,10 +13,12 @@ from bot.__main__ import main
 from bot.coach import Coach
 from bot.settings import Settings
 from bot.usecases import aside
+from questions import ability
 from questions.calibration import Calibration, dump
 from questions.items import Misleading, analyse
 from questions.loading import load_bank
 from questions.response import ItemParameters
+from storage.beliefs import Kept
 from storage.engine import open_engine
 from storage.unit import Database, UnitOfWork
 from tests.bot.usecases.desk import Desk
@@ -83,6 +85,24 @@ def test_somebody_unknown_is_named(desk: Desk, command: str, capsys: pytest.Capt
     assert main([command, "99"]) == 1
     assert capsys.readouterr().err == "gapwise: nobody is known under 99\n"
     assert desk
+
+
+@pytest.mark.parametrize("state", [ability.dump(ability.prior(("sql", "bash"))), "{}"])
+def test_a_belief_of_another_bank_or_program_is_named_as_such_and_renewed(
+    desk: Desk, capsys: pytest.CaptureFixture[str], state: str
+) -> None:
+    def spoil(uow: UnitOfWork) -> None:
+        learner = uow.learners.by_user(7)
+        assert learner is not None
+        kept = uow.beliefs.get(learner.id)
+        assert kept is not None
+        uow.beliefs.set(learner.id, Kept(state, kept.day), kept)
+
+    desk.database.run(spoil)
+    assert main(["explain", "7"]) == 2
+    assert "`gapwise recompute 7` renews it" in capsys.readouterr().err
+    assert main(["recompute", "7"]) == 0
+    assert main(["explain", "7"]) == 0
 
 
 def test_a_person_is_explained(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
