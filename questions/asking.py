@@ -50,7 +50,7 @@ class Standing:
     """Where a person stands.
 
     ``history`` is oldest first (two months are enough), ``memories`` go by concept and fade as ``forgetting`` says, ``shown`` goes by
-    question: how often anybody saw it.
+    question: how often anybody saw it. ``day_end`` is when the person's day is over: what falls due until then is due.
     """
 
     belief: Belief
@@ -59,6 +59,7 @@ class Standing:
     memories: Mapping[str, Memory] = field(default_factory=dict)
     shown: Mapping[str, int] = field(default_factory=dict)
     forgetting: Forgetting = PUBLISHED
+    day_end: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

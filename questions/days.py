@@ -34,6 +34,11 @@ def local_date(at: datetime, zone: str) -> date:
     return local_time(at, zone).date()
 
 
+def day_end(at: datetime, zone: str) -> datetime:
+    """Return when the local day of ``at`` is over in ``zone``, in UTC."""
+    return _instant(local_date(at, zone) + DAY, time(), zone)
+
+
 def week_start(day: date) -> date:
     """Return the Monday of the ISO week of ``day``."""
     return day - timedelta(days=day.weekday())

@@ -95,18 +95,23 @@ def weak_concepts(rows: Sequence[ConceptRow], report: GapReport) -> tuple[Concep
     return tuple(row for row in to_work_on(rows, len(rows)) if row.estimate.level < targets[row.area])
 
 
-def last_reviews(weak: Sequence[ConceptRow], memories: Mapping[str, Memory], at: datetime) -> tuple[str, ...]:
-    """Return the concepts to review in the last days: the due ones, the weakest first, then the others, the longest unseen first."""
-    ripe = set(due(memories, at))
+def last_reviews(
+    weak: Sequence[ConceptRow], memories: Mapping[str, Memory], at: datetime, day_end: datetime | None = None
+) -> tuple[str, ...]:
+    """Return the concepts to review in the last days: the due ones, the weakest first, then the others, the longest unseen first.
+
+    Due is what falls due until ``day_end``.
+    """
+    ripe = set(due(memories, at, until=day_end))
     first = [row.concept for row in weak if row.concept in ripe]
     then = sorted((row for row in weak if row.concept not in ripe), key=lambda row: row.last)
     return (*first, *(row.concept for row in then))
 
 
 def _room(days: int, a_day: int) -> _Room:
-    """Return the room as the daily choice of questions shares it out: so many of every five may be reviews, in the last days all are."""
+    """Return the room as the daily choice of questions shares it out: some places of a session may go to reviews, in the last days all."""
     final = min(days, FINAL_DAYS)
-    reviews = a_day * len(REVIEWS) // SESSION
+    reviews = sum(place % SESSION in REVIEWS for place in range(a_day))
     return _Room((days - final) * (a_day - reviews), (days - final) * reviews + final * a_day)
 
 

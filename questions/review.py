@@ -19,7 +19,8 @@ import fsrs
 
 from questions.model import Attempt, Result
 
-SLACK = timedelta(hours=12)
+# What falls due later on the same day is due in the morning: until the day is over, but a session that passes midnight is still the same.
+SLACK, NIGHT = timedelta(hours=12), timedelta(hours=16)
 HORIZON_DAYS = 30.0
 FIRST_KNOWN = 0.5
 # Above FSRS's usual .9: an interview is months away, not years, and at a fixed load it leaves more recalled (docs/measurement.md).
@@ -101,18 +102,22 @@ def retrievability(memory: Memory, at: datetime, guessing: float = 0.0, forgetti
     return recall + (1.0 - recall) * guessing
 
 
-def due(memories: Mapping[str, Memory], at: datetime, forgetting: Forgetting = PUBLISHED) -> tuple[str, ...]:
+def due(memories: Mapping[str, Memory], at: datetime, forgetting: Forgetting = PUBLISHED, until: datetime | None = None) -> tuple[str, ...]:
     """Return the concepts due at ``at``, the one first whose review now adds most recall a month on (ties by name).
 
-    Half a day's slack: what falls due later on the same day is due in the morning's session.
+    What falls due later on the same day is due in the morning's session: ``until`` is the day's end (of which ``NIGHT`` counts at most),
+    half a day from ``at`` where it is not known.
     """
-    gains = due_gains(memories, at, forgetting)
+    gains = due_gains(memories, at, forgetting, until)
     return tuple(sorted(gains, key=lambda name: (-gains[name], name)))
 
 
-def due_gains(memories: Mapping[str, Memory], at: datetime, forgetting: Forgetting = PUBLISHED) -> dict[str, float]:
-    """Return what reviewing each due concept would add (``benefit``), by concept."""
-    return {name: benefit(memory, at, forgetting) for name, memory in memories.items() if memory.due <= at + SLACK}
+def due_gains(
+    memories: Mapping[str, Memory], at: datetime, forgetting: Forgetting = PUBLISHED, until: datetime | None = None
+) -> dict[str, float]:
+    """Return what reviewing each due concept would add (``benefit``), by concept; ``until`` as for ``due``."""
+    end = at + SLACK if until is None else min(until, at + NIGHT)
+    return {name: benefit(memory, at, forgetting) for name, memory in memories.items() if memory.due <= end}
 
 
 def benefit(memory: Memory, at: datetime, forgetting: Forgetting = PUBLISHED) -> float:

@@ -191,7 +191,7 @@ def _review(case: _Case) -> str | None:
     place = len(case.request.session) % SESSION
     if place not in REVIEWS and case.fresh.any():
         return None
-    gains = due_gains(case.standing.memories, case.at, case.standing.forgetting)
+    gains = due_gains(case.standing.memories, case.at, case.standing.forgetting, case.standing.day_end)
     first = _just_wrong(case) if place in RETRIES else frozenset()
     worth = {name: (name in first, _weight(case, name) * gain) for name, gain in gains.items()}
     for name in sorted((name for name in worth if name in case.pool.members), key=lambda name: (worth[name], name), reverse=True):

@@ -31,6 +31,11 @@ class Case:
         """The learner's local date."""
         return days.local_date(self.at, self.learner.schedule.zone)
 
+    @property
+    def day_end(self) -> datetime:
+        """When the learner's local day is over, in UTC."""
+        return days.day_end(self.at, self.learner.schedule.zone)
+
     def save(self, **changes: object) -> None:
         """Change the learner and store them."""
         self.learner = replace(self.learner, **changes)  # type: ignore[arg-type]  # the fields are checked by the dataclass's callers

@@ -62,7 +62,7 @@ def _requests(case: Case, quiz: Quiz, before: Sequence[Asking]) -> Iterator[tupl
 def _standing(case: Case) -> Standing:
     history = [Asked(*each) for each in case.uow.quizzes.history(case.learner.id, case.at - _REMEMBERED)]
     shown, forgetting = case.coach.shown(case.uow.quizzes.shown), case.coach.calibration.forgetting
-    return Standing(case.belief(), case.requirements(), history, case.memories(), shown, forgetting)
+    return Standing(case.belief(), case.requirements(), history, case.memories(), shown, forgetting, case.day_end)
 
 
 def _purpose(quiz: Quiz) -> Purpose:

@@ -38,12 +38,13 @@ class Explanation:
 def explain(case: Case) -> Explanation:
     """Explain a learner; nothing is changed by it."""
     memories, forgetting = case.memories(), case.coach.calibration.forgetting
+    ripe = due(memories, case.at, forgetting, case.day_end)
     askings = case.uow.quizzes.all_askings(case.learner.id)[: -_LAST - 1 : -1]
     return Explanation(
         report=report.gaps(case),
         answers=case.uow.attempts.total(case.learner.id),
         calibrated=len(case.coach.calibration.parameters),
-        due=[_due(case, name, memories[name]) for name in due(memories, case.at, forgetting) if name in case.coach.bank.concepts],
+        due=[_due(case, name, memories[name]) for name in ripe if name in case.coach.bank.concepts],
         last=[(each, _result(case, each)) for each in askings],
         next=_next(case),
     )

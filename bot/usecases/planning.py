@@ -66,7 +66,7 @@ def last_reviews(case: Case) -> Sequence[str]:
     if on is None or not timedelta() <= on - case.today <= timedelta(days=plan.FINAL_DAYS):
         return ()
     weak = plan.weak_concepts(report.concepts(case), report.gaps(case))
-    return plan.last_reviews(weak, case.memories(), case.at)
+    return plan.last_reviews(weak, case.memories(), case.at, case.day_end)
 
 
 def take_over(case: Case) -> date | None:

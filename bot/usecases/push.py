@@ -98,11 +98,10 @@ def expiry(case: Case) -> datetime:
     """Return until when a push of now may go out: the begin of quiet hours or the end of the local day, whichever is first."""
     zone = ZoneInfo(case.learner.schedule.zone)
     now = case.at.astimezone(zone)
-    midnight = datetime.combine(now.date() + timedelta(days=1), time(), zone)
     schedule = case.learner.schedule
     quiet = datetime.combine(now.date(), schedule.quiet_from, zone)
-    ends = [midnight, quiet] if schedule.quiet_from != schedule.quiet_until and quiet > now else [midnight]
-    return min(each.astimezone(UTC) for each in ends)
+    quiet_comes = schedule.quiet_from != schedule.quiet_until and quiet > now
+    return min(case.day_end, quiet.astimezone(UTC)) if quiet_comes else case.day_end
 
 
 def _falls_today(case: Case, rhythm: Callable[[Schedule, datetime], datetime]) -> bool:

@@ -136,6 +136,14 @@ def test_quiet_hours_that_end_in_the_repeated_hour_end_after_the_instant_asked_a
     assert days.quiet_end(schedule, second_pass) == utc(2026, 10, 25, 1, 30)
 
 
+@given(zone=zones, at=instants)
+def test_a_day_is_over_when_the_next_date_begins(zone: str, at: datetime) -> None:
+    end = days.day_end(at, zone)
+    assert at < end
+    assert days.local_date(end, zone) > days.local_date(at, zone)
+    assert days.local_date(end - timedelta(seconds=1), zone) <= days.local_date(at, zone)
+
+
 def test_the_local_date_is_the_zones_own() -> None:
     late = utc(2026, 11, 1, 20, 0)
     assert days.local_date(late, "Asia/Seoul") == date(2026, 11, 2)

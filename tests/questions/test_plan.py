@@ -59,6 +59,11 @@ def test_reviews_find_three_places_of_five_and_every_place_in_the_last_days() ->
     assert (made.covered, made.each) == (6, 6)
 
 
+@pytest.mark.parametrize(("a_day", "reviews"), [(3, 2), (5, 3), (7, 5), (10, 6), (15, 9)])
+def test_a_plan_shares_a_day_out_as_the_choice_of_questions_does(a_day: int, reviews: int) -> None:
+    assert plan(days=10, a_day=a_day).reviews == 7 * reviews + 3 * a_day
+
+
 def test_where_reviews_are_scarce_only_the_weakest_are_covered() -> None:
     made = plan(days=1, a_day=5, weak=8)
     assert (made.reviews, made.covered, made.each) == (5, 5, 0)
@@ -76,7 +81,7 @@ def test_nothing_is_suggested_where_the_pace_is_enough() -> None:
 
 def test_the_smallest_pace_that_is_enough_is_suggested() -> None:
     made = plan(area("a", more=20), days=10, a_day=5)
-    assert (made.suggested, made.enough) == (7, True)
+    assert (made.suggested, made.enough) == (10, True)
 
 
 def test_where_no_pace_is_enough_the_highest_is_suggested_and_said_to_fall_short() -> None:

@@ -119,6 +119,15 @@ def test_only_what_is_due_within_half_a_day_comes_and_the_most_valuable_first() 
     assert gains == sorted(gains, reverse=True)
 
 
+def test_what_falls_due_until_the_days_end_is_due() -> None:
+    evening = {"sql/x": review(None, attempt(Result.WRONG, days=14.5 / 24))}
+    morning = AT + timedelta(days=1)
+    assert due(evening, morning) == ()
+    assert due(evening, morning, until=AT + timedelta(days=1, hours=16)) == ("sql/x",)
+    assert due(evening, AT + timedelta(hours=15), until=AT + timedelta(hours=16)) == ()
+    assert due(evening, AT + timedelta(hours=17), until=AT + timedelta(hours=40)) == ()
+
+
 def test_equally_valuable_reviews_come_by_name() -> None:
     assert due({"b/x": memory(2.0, -5.0), "a/x": memory(2.0, -5.0)}, AT) == ("a/x", "b/x")
 
