@@ -6,6 +6,7 @@ import itertools
 import json
 import math
 import random
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -72,6 +73,25 @@ def test_covariances_stay_symmetric_and_positive_definite_and_weights_sum_to_one
     assert np.linalg.eigvalsh(belief.covariances).min() > 0
     assert belief.weights.sum() == pytest.approx(1.0)
     assert (belief.weights >= 0).all()
+
+
+@pytest.mark.parametrize("right", [lambda _: True, lambda _: False, lambda n: n % 3 == 1, lambda n: n % 4 == 0])
+@pytest.mark.parametrize(
+    "known", [None, ItemParameters(30.0), ItemParameters(-30.0), ItemParameters(3.0, 0.0, 20.0, 0.0), ItemParameters(3.0, 0.001, 0.001)]
+)
+def test_a_thousand_answers_however_one_sided_and_to_whatever_items_leave_a_belief_sound(
+    right: Callable[[int], bool], known: ItemParameters | None
+) -> None:
+    belief = prior(AREAS)
+    for number in range(1000):
+        area = AREAS[number % len(AREAS)]
+        asked = Item("q", area, f"{area}/{number % 7}", Format.CLOZE, 1 + number % 5, 0.25 * (number % 2))
+        belief = update(belief, asked, right(number), AT, known)
+    mean, covariance = moments(belief, AT)
+    assert np.isfinite(mean).all()
+    assert np.linalg.eigvalsh(covariance).min() > 0
+    assert min(np.linalg.eigvalsh(each).min() for each in belief.covariances) > 0
+    assert dump(load(dump(belief))) == dump(belief)
 
 
 @given(history=attempts)
