@@ -22,6 +22,7 @@ import fsrs
 from questions.forgetting import learn
 from questions.model import Attempt, Format, Item, Result
 from questions.review import PUBLISHED, Forgetting, Memory, benefit, due, review
+from questions.selection import JUST, RETRIES
 from tests.bench.tables import table
 
 CONCEPTS, DAYS, LOAD, NEW = 94, 180, 5, 2
@@ -132,8 +133,10 @@ Schedule = Callable[[Notes, int, random.Random], list[str]]
 
 def _ours(notes: Notes, day: int, _rng: random.Random) -> list[str]:
     at = START + timedelta(days=day)
+    ripe = due(notes.memories, at, notes.forgetting)
+    missed = [name for name in ripe if notes.answers[name][-1].result is Result.WRONG and at - notes.memories[name].last_review <= JUST]
     early = sorted(notes.memories, key=lambda name: -benefit(notes.memories[name], at, notes.forgetting))
-    return list(dict.fromkeys([*due(notes.memories, at, notes.forgetting), *early]))
+    return list(dict.fromkeys([*missed[: len(RETRIES)], *ripe, *early]))
 
 
 def _random(notes: Notes, _day: int, rng: random.Random) -> list[str]:
