@@ -24,6 +24,8 @@ from questions.review import PUBLISHED, Forgetting
 VERSION = 2
 # One label in ten may be off by far: a second, wider normal beside the label's own.
 DOUBT, DOUBT_FACTOR = 0.1, 3.0
+# By how many nats one person's answers may speak against a correlation: 200 honest ones say up to six, thousands of absurd ones a thousand.
+LOUDEST = 10.0
 _LOCATIONS: Array = np.linspace(-3.0, 3.0, 61)
 _SLOPES: Array = np.linspace(-2.0, 2.0, 7)
 
@@ -78,7 +80,7 @@ def calibrate(
             seen.setdefault(item.id, []).append(Evidence(mean, variance, item.guessing, attempt.correct))
             belief = update(belief, item, attempt.correct, attempt.at, before.parameters.get(item.id, label))
         reviews += own.values()
-        log_weights = log_weights + np.log(belief.weights) - np.log(start.weights)
+        log_weights = log_weights + _said(start, belief)
     parameters = {name: locate(priors[name], evidence) for name, evidence in seen.items()}
     return Calibration(parameters, _normalised(log_weights) if seen else None, learn(reviews))
 
@@ -134,6 +136,14 @@ def _tailed(offsets: Array, sd: float) -> Array:
 def _moments(values: Array, masses: Array) -> tuple[float, float]:
     mean = float(np.sum(values * masses))
     return mean, math.sqrt(float(np.sum((values - mean) ** 2 * masses)))
+
+
+def _said(start: Belief, belief: Belief) -> Array:
+    """Return the log likelihood that one person's answers gave to each correlation, none further than ``LOUDEST`` below the best."""
+    with np.errstate(divide="ignore"):
+        said = np.log(belief.weights) - np.log(start.weights)
+    raised: Array = np.maximum(said, said.max() - LOUDEST)
+    return raised
 
 
 def _normalised(log_weights: Array | float) -> tuple[float, ...]:

@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from questions.ability import CORRELATIONS, Belief, moments, prior
@@ -63,6 +64,16 @@ def test_the_correlation_of_areas_is_learned_for_newcomers(common: float) -> Non
     assert sum(weight * rho for weight, rho in zip(weights, CORRELATIONS, strict=True)) == pytest.approx(common, abs=0.25)
     _, covariance = moments(prior(AREAS, None, weights), AT)
     assert covariance[0, 1] == pytest.approx(common, abs=0.25)
+
+
+def test_one_person_of_thousands_of_absurd_answers_does_not_outshout_the_others() -> None:
+    ordinary = histories(80, common=0.9)
+    absurd = [Attempt(item(n % 10, area), Result.RIGHT if area == "sql" else Result.WRONG, AT) for n in range(1000) for area in AREAS]
+    alone, among = calibrate([(prior(AREAS), absurd)]).weights, calibrate([*ordinary, (prior(AREAS), absurd)]).weights
+    assert alone is not None
+    assert among is not None
+    assert int(np.argmax(alone)) == 0
+    assert CORRELATIONS[int(np.argmax(among))] >= 0.7
 
 
 def test_no_correlation_is_ever_ruled_out() -> None:
