@@ -71,10 +71,11 @@ def step(talk: Talk, next_step: Shown | Finished, lead: Html | None = None) -> N
         talk.say(views.question(talk.texts, talk.coach, next_step, lead), asking=next_step.asking)
         return
     enrol.ensure_planned(talk.case)
+    placement = next_step.quiz.kind is QuizKind.PLACEMENT
     if not next_step.answered and not next_step.skipped:
-        talk.say(Screen(talk.texts.html("quiz-nothing")))
+        talk.say(Screen(talk.texts.html("quiz-nothing-to-place" if placement else "quiz-nothing")))
         return
-    if next_step.quiz.kind is QuizKind.PLACEMENT:
+    if placement:
         found = report.gaps(talk.case)
         talk.say(views.placed(talk.texts, next_step, gap_views.summary(talk.texts, talk.coach, found)))
         show_gaps(talk)

@@ -53,6 +53,7 @@ quiz-finished-placement-early = It ended before question { $size }: the ones lef
 quiz-finished-placement-next = From here on the daily quiz narrows it down: it asks where an answer tells or teaches most. /gaps shows the state at any time.
 quiz-more = 5 more
 quiz-nothing = There is no question for that right now. Try /quiz without an area.
+quiz-nothing-to-place = There is nothing left for a placement to settle: no open verdict matters for your target. /gaps shows the state, and /quiz asks on.
 quiz-resumed = Picking up where you left off.
 quiz-unknown-area = There is no area called “{ $name }”. Tap one of these, or type for example <code>/quiz sql 5</code>.
 quiz-any-area = 🎲 Choose for me

@@ -44,6 +44,7 @@ quiz-finished-placement-early = { $size }문제를 다 채우지 않고 끝냈�
 quiz-finished-placement-next = 이제 오늘의 퀴즈가 측정이나 학습에 가장 도움이 되는 문제를 골라 범위를 좁혀 갑니다. /gaps 로 언제든 확인할 수 있습니다.
 quiz-more = 5문제 더
 quiz-nothing = 지금은 낼 수 있는 문제가 없습니다. 영역 없이 /quiz 를 입력해 보세요.
+quiz-nothing-to-place = 지금은 실력 진단으로 더 알아볼 것이 없습니다. 목표에 중요한 판정 가운데 남은 것이 없기 때문입니다. 현재 상태는 /gaps 에서 볼 수 있고, /quiz 로 문제를 더 풀 수 있습니다.
 quiz-resumed = 멈춘 곳부터 이어서 풉니다.
 quiz-unknown-area = “{ $name }”{ JOSA($name, "이라는/라는") } 영역은 없습니다. 아래에서 영역을 누르거나 <code>/quiz sql 5</code>처럼 입력하세요.
 quiz-any-area = 🎲 알아서 골라 주세요

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import time
 from typing import Any
 
 import pytest
 
-from questions.model import Bank, Format
+from questions.model import Bank, Format, Target
 from tests.bot.flows.chat import Open, Person, Town, only
 
 LANGUAGES = ("en", "ko")
@@ -352,3 +353,18 @@ async def test_an_area_can_be_named_as_people_do(town: Town, asked: str, area: s
     await person.say(asked)
     open_quizzes = await town.database.do(lambda uow: uow.quizzes.open(1))
     assert [quiz.area for quiz in open_quizzes] == [area]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_placement_with_nothing_to_settle_says_so(town: Town, bank: Bank, language: str) -> None:
+    person = town.person(1, language)
+    await _set_up(person, language)
+    learner = await town.database.do(lambda uow: uow.learners.get(1))
+    assert learner is not None
+    nothing = replace(learner, target=Target(overrides=dict.fromkeys(bank.areas, 1.0)))
+    await town.database.do(lambda uow: uow.learners.save(nothing))
+    await person.press("🎯")
+    assert {"en": "nothing left for a placement", "ko": "더 알아볼 것이 없습니다"}[language] in _text(person.last())
+    assert await town.database.do(lambda uow: uow.attempts.total(1)) == 0
+    await person.say("/quiz")
+    assert any(KNOW[language] in label for label in person.buttons())
