@@ -120,7 +120,10 @@ def prospect(
 
 def _concepts(pool: Pool, belief: Belief, mean: Array, variance: Array) -> tuple[Array, Array, Array]:
     """Return level, variance and Cov(area, concept) / Var(area) of every concept, given the areas' means and variances."""
-    evidence = np.array([belief.concepts.get(name, (0.0, 0.0)) for name in pool.concepts])
+    evidence = np.zeros((len(pool.concepts), 2))
+    for name, site in belief.concepts.items():
+        if name in pool.members:
+            evidence[pool.concept[pool.members[name][0]]] = site
     own = 1.0 / (1.0 / CONCEPT_SD**2 + evidence[:, 0])
     share = 1.0 - evidence[:, 0] * own
     level = share * mean[pool.concept_area] + own * evidence[:, 1]

@@ -116,8 +116,13 @@ def due_gains(
     memories: Mapping[str, Memory], at: datetime, forgetting: Forgetting = PUBLISHED, until: datetime | None = None
 ) -> dict[str, float]:
     """Return what reviewing each due concept would add (``benefit``), by concept; ``until`` as for ``due``."""
+    return {name: benefit(memories[name], at, forgetting) for name in ripe(memories, at, until)}
+
+
+def ripe(memories: Mapping[str, Memory], at: datetime, until: datetime | None = None) -> list[str]:
+    """Return the concepts due at ``at``, in no particular order; ``until`` as for ``due``."""
     end = at + SLACK if until is None else min(until, at + NIGHT)
-    return {name: benefit(memory, at, forgetting) for name, memory in memories.items() if memory.due <= end}
+    return [name for name, memory in memories.items() if memory.due <= end]
 
 
 def benefit(memory: Memory, at: datetime, forgetting: Forgetting = PUBLISHED) -> float:
@@ -150,15 +155,18 @@ def _step(memory: Memory | None, attempt: Attempt, rating: fsrs.Rating, forgetti
 
 
 def _advance(memory: Memory, at: datetime, rating: fsrs.Rating, forgetting: Forgetting) -> tuple[float, float]:
-    card = fsrs.Card(
-        card_id=0,
-        state=fsrs.State.Review,
-        stability=memory.stability,
-        difficulty=memory.difficulty,
-        due=memory.due,
-        last_review=memory.last_review,
-    )
-    return _reviewed(card, rating, max(at, memory.last_review), forgetting)
+    return _after(memory.stability, memory.difficulty, max(0, (at - memory.last_review).days), rating, forgetting)
+
+
+@lru_cache(maxsize=10_000)
+def _after(stability: float, difficulty: float, days: int, rating: fsrs.Rating, forgetting: Forgetting) -> tuple[float, float]:
+    """Return stability and difficulty after a review ``days`` whole days after the last one: FSRS counts no hours.
+
+    What is due is weighed anew for each question of a session, so that most calls ask what was asked a minute ago.
+    """
+    last = datetime(2000, 1, 1, tzinfo=UTC)
+    card = fsrs.Card(card_id=0, state=fsrs.State.Review, stability=stability, difficulty=difficulty, due=last, last_review=last)
+    return _reviewed(card, rating, last + timedelta(days=days), forgetting)
 
 
 def _reviewed(card: fsrs.Card, rating: fsrs.Rating, at: datetime, forgetting: Forgetting) -> tuple[float, float]:

@@ -19,16 +19,19 @@ from questions.model import Requirement, Result
 from questions.pool import Indices, Pool, prospect
 from questions.profiles import LOWEST
 from questions.response import Array
+from questions.review import ripe
 
-# The chance of a right answer aimed at on practice days, and how far off costs little.
+# The chance of a right answer aimed at on practice days, and how far off costs little: for a question, and for the best one of a concept.
 AIM: Mapping[Challenge, float] = {"gentler": 0.85, "normal": 0.77, "harder": 0.64}
-AIM_WIDTH = 0.08
+AIM_WIDTH, NEAR_ENOUGH = 0.08, 0.16
 # What a question is worth for each of the session's last ten that had its format.
 SAME_FORMAT, MIXED = 0.6, 10
 # How many of an area's latest answers move its wished difficulty, by how many levels for each right answer too many, and how far at most.
 LATEST, STEP, FARTHEST = 8, 0.6, 1.2
 # An area that so many answers would decide counts several times: else its settled stakes keep its verdict waiting.
 NEARLY, NEARLY_DECIDED = 2, 10.0
+# What a question counts, among those that tell, whose concept is due as well: new concepts wait the longer, the more have piled up.
+DUE = 2.0
 # How fast a question's worth falls with how often it was shown: what was shown sixteen times the mean counts half.
 SPREADING = 0.25
 # How many of the biggest gaps are to be told from the others, and what the settled and the verdicts count beside that.
@@ -38,15 +41,23 @@ FLOOR, SHORT = 0.02, 0.25
 _DRAWS: Array = np.random.default_rng(20261101).standard_normal((256, 64))
 
 
-def scores(pool: Pool, standing: Standing, request: Request, at: datetime, candidates: Indices, *, explore: bool) -> tuple[Array, Array]:
+def scores(
+    pool: Pool,
+    standing: Standing,
+    request: Request,
+    at: datetime,
+    candidates: Indices,
+    lifts: Mapping[str, float] | None = None,
+    *,
+    explore: bool,
+) -> tuple[Array, Array]:
     """Return the chance of a right answer to each candidate, and how much it serves the request (levels squared, weighed).
 
-    ``explore`` asks for what the answer tells of the question instead: the fall of its location's variance, weighed by what its area counts
-    for the target. Without it now and then, the questions known best are asked most, some are never asked, and a wrong label is never
-    found out.
+    ``lifts`` raise the levels, by area, for the wished difficulty (``form``). ``explore`` asks for what the answer tells of the question
+    instead: the fall of its location's variance, weighed by what its area counts for the target. Without it now and then, the questions
+    known best are asked most, some are never asked, and a wrong label is never found out.
     """
     placing = request.purpose is Purpose.PLACEMENT
-    lifts = None if placing else form(pool, standing, request, at)
     promise = prospect(pool, standing.belief, stakes(standing.belief, standing.requirements, at), at, candidates, lifts)
     times = _times_shown(pool, standing.shown)[candidates]
     if explore:
@@ -55,9 +66,16 @@ def scores(pool: Pool, standing: Standing, request: Request, at: datetime, candi
         score = promise.gain / (1.0 + times) ** SPREADING
     score = score * _variety(pool, so_far(pool, standing, request), candidates)
     if not placing:
-        off = (promise.lifted - AIM[request.challenge]) / AIM_WIDTH
-        score = score * np.exp(-0.5 * off * off) * _nearly(pool, standing, at)[pool.area[candidates]]
+        score = score * _fit(promise.lifted, request, AIM_WIDTH) * _nearly(pool, standing, at)[pool.area[candidates]]
+        score = score * _ripeness(pool, standing, at)[pool.concept[candidates]]
     return promise.chance, score
+
+
+def fits(
+    pool: Pool, standing: Standing, request: Request, at: datetime, candidates: Indices, lifts: Mapping[str, float] | None = None
+) -> Array:
+    """Return how near each candidate lies to the wished difficulty, where near enough will do: one there, towards zero the farther off."""
+    return _fit(prospect(pool, standing.belief, {}, at, candidates, lifts).lifted, request, NEAR_ENOUGH)
 
 
 def so_far(pool: Pool, standing: Standing, request: Request) -> list[int]:
@@ -104,6 +122,18 @@ def stakes(belief: Belief, requirements: Mapping[str, Requirement], at: datetime
     short = np.mean(gaps > 0.0, axis=0)
     open_ = FLOOR + 4.0 * (biggest * (1.0 - biggest)) ** 2 + SHORT * short * (1.0 - short)
     return {area: weight(requirement) * float(each) for (area, requirement), each in zip(requirements.items(), open_, strict=True)}
+
+
+def _fit(chance: Array, request: Request, width: float) -> Array:
+    off = (chance - AIM[request.challenge]) / width
+    fit: Array = np.exp(-0.5 * off * off)
+    return fit
+
+
+def _ripeness(pool: Pool, standing: Standing, at: datetime) -> Array:
+    """Return a factor for each of the pool's concepts, above one where it is due."""
+    due = set(ripe(standing.memories, at, standing.day_end))
+    return np.array([DUE if name in due else 1.0 for name in pool.concepts])
 
 
 def _importance(pool: Pool, standing: Standing) -> Array:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,8 +23,8 @@ from questions.model import Format, Requirement, Result
 from questions.pool import Indices, Mask, Pool, build_pool
 from questions.profiles import LOWEST
 from questions.response import LABEL_SD
-from questions.review import due_gains, retrievability
-from questions.scoring import scores, so_far
+from questions.review import due_gains, retrievability, ripe
+from questions.scoring import fits, form, scores, so_far
 
 __all__ = [
     "Asked",
@@ -44,10 +44,17 @@ PLACEMENT_LENGTH = 25
 # A gap that is expected to cost less than this (levels short of the target, weighed) keeps nobody in a placement.
 WORTH = 0.05
 REST = timedelta(days=30)
-# Of every five questions of a session these places may go to reviews; the others are kept for what is new.
+# Of every five questions of a session these places may go to reviews; the others are kept for what is new. It is one place more while more
+# than so many concepts are due, as after weeks away.
 SESSION, REVIEWS = 5, (0, 1, 3)
+PILED, CATCHING_UP = 15, (0, 1, 3, 4)
 # Of these places so many go first to what was got wrong not longer ago than this: it is to come back the next day, whatever else is due.
 RETRIES, JUST = (0, 1), timedelta(days=2)
+# A concept whose questions left are all far from the wished difficulty does not come first, and counts so much of its worth; a day on, or
+# with a question rested, it may be another matter.
+FITTING, LEAST = 0.3, 0.1
+# Of so many of a concept's questions at most it is looked at whether one fits.
+SAMPLED = 40
 # An area not asked for this many rounds of all areas comes next.
 ROUNDS = 3
 # How many questions on one area any five in a row hold, and how many a placement asks before each required area was met.
@@ -56,6 +63,8 @@ SHARE = 2
 IN_A_ROW = 2
 TYPED_SHARE = 0.6
 SHORTLIST = 5
+# Of more candidates than this only every second, third ... is looked at: the best of ten thousand is as good, and cheaper to find.
+LOOKED_AT = 10_000
 # The share of questions that are asked to learn about the question, while no more is known of any than its label.
 EXPLORING = 0.3
 _TYPED: Mask = np.array([form.typed for form in Format])
@@ -65,7 +74,8 @@ _TYPED: Mask = np.array([form.typed for form in Format])
 class _Case:
     """The situation over the pool: the questions the request ``allowed``, the ``fresh`` ones, and when each was ``last`` asked.
 
-    ``asked`` is the session so far, in order; ``mixed`` are the questions that keep it mixed, as far as there are any.
+    ``asked`` is the session so far, in order; ``mixed`` are the questions that keep it mixed, as far as there are any. ``lifts`` raise the
+    areas' levels for the wished difficulty; a placement wishes for none.
     """
 
     pool: Pool
@@ -77,6 +87,7 @@ class _Case:
     fresh: Mask
     asked: Sequence[int]
     mixed: Mask
+    lifts: Mapping[str, float]
 
 
 def choose(pool: Pool, standing: Standing, request: Request, at: datetime, rng: random.Random) -> Choice | None:
@@ -121,7 +132,8 @@ def _case(pool: Pool, standing: Standing, request: Request, at: datetime) -> _Ca
     for rule in (_crowded(pool, standing, request, asked, fresh), _monotonous(pool, request, asked)):
         if (mixed & ~rule & (fresh if fresh.any() else allowed)).any():
             mixed &= ~rule
-    return _Case(pool, standing, request, at, last, allowed, fresh, asked, mixed)
+    lifts = {} if request.purpose is Purpose.PLACEMENT else form(pool, standing, request, at)
+    return _Case(pool, standing, request, at, last, allowed, fresh, asked, mixed, lifts)
 
 
 def _fresh(pool: Pool, allowed: Mask, last: Mapping[int, datetime], at: datetime) -> Mask:
@@ -186,19 +198,38 @@ def _open(belief: Belief, requirements: Mapping[str, Requirement], left: int, at
 def _review(case: _Case) -> str | None:
     """Return the concept whose review comes next, of the due ones that the request allows, while the session has room for it.
 
-    What was just got wrong comes before what is due otherwise, as long as its places last; the most valuable first.
+    What was just got wrong comes before what is due otherwise, as long as its places last; the most valuable first, as far as a question
+    near the wished difficulty is left.
     """
     place = len(case.request.session) % SESSION
-    if place not in REVIEWS and case.fresh.any():
+    memories = {name: memory for name, memory in case.standing.memories.items() if name in case.pool.members}
+    piled = len(ripe(memories, case.at, case.standing.day_end)) > PILED
+    if place not in (CATCHING_UP if piled else REVIEWS) and case.fresh.any():
         return None
-    gains = due_gains(case.standing.memories, case.at, case.standing.forgetting, case.standing.day_end)
+    gains = due_gains(memories, case.at, case.standing.forgetting, case.standing.day_end)
     first = _just_wrong(case) if place in RETRIES else frozenset()
-    worth = {name: (name in first, _weight(case, name) * gain) for name, gain in gains.items()}
-    for name in sorted((name for name in worth if name in case.pool.members), key=lambda name: (worth[name], name), reverse=True):
+    fit = _best_fits(case, gains)
+    worth = {
+        name: (name in first and fit[name] >= FITTING, _weight(case, name) * gain * max(fit[name], LEAST)) for name, gain in gains.items()
+    }
+    for name in sorted(worth, key=lambda name: (worth[name], name), reverse=True):
         members = case.pool.members[name]
         if case.allowed[members].any() and case.mixed[_within(case, members)].any():
             return name
     return None
+
+
+def _best_fits(case: _Case, concepts: Collection[str]) -> dict[str, float]:
+    """Return for each concept how near the nearest of its fresh questions that keep the session mixed lies to the wished difficulty."""
+    pool, fitting = case.pool, case.fresh & case.mixed
+    best = dict.fromkeys(concepts, 0.0)
+    sampled = [members[:: len(members) // SAMPLED + 1] for members in (pool.members[name] for name in concepts)]
+    candidates = np.concatenate([rows[fitting[rows]] for rows in sampled]) if sampled else np.array([], dtype=np.int64)
+    fit = fits(pool, case.standing, case.request, case.at, candidates, case.lifts)
+    for number, value in zip(candidates.tolist(), fit.tolist(), strict=True):
+        name = pool.items[number].concept
+        best[name] = max(best[name], value)
+    return best
 
 
 def _just_wrong(case: _Case) -> frozenset[str]:
@@ -273,7 +304,10 @@ def _exploring(pool: Pool) -> float:
 def _pick(case: _Case, candidates: Indices, kind: ReasonKind, rng: random.Random) -> Choice:
     """Draw from the best few ``candidates``, the better the likelier."""
     explore = rng.random() < _exploring(case.pool)
-    chance, score = scores(case.pool, case.standing, case.request, case.at, candidates, explore=explore)
+    step = math.ceil(len(candidates) / LOOKED_AT)
+    if step > 1:
+        candidates = candidates[rng.randrange(step) :: step]
+    chance, score = scores(case.pool, case.standing, case.request, case.at, candidates, case.lifts, explore=explore)
     best = np.argpartition(-score, SHORTLIST)[:SHORTLIST] if len(score) > SHORTLIST else np.arange(len(score))
     best = best[np.argsort(-score[best], kind="stable")]
     place = int(rng.choices(best.tolist(), weights=(score[best] + 1e-12).tolist())[0])

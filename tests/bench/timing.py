@@ -7,10 +7,11 @@ docs/measurement.md.
 from __future__ import annotations
 
 import argparse
+import itertools
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from questions.ability import Belief, dump, load, prior, update
@@ -79,12 +80,16 @@ def figures(size: int, rounds: int) -> list[str]:
     person = learner(pool, rng)
     standing = Standing(person.belief, REQUIRED, person.history, person.memories)
     item = pool.items[0]
+    memory = person.memories[item.concept]
     attempt = Attempt(item, Result.RIGHT, AT)
+    daily = Request(Purpose.DAILY, session=frozenset(["x"]))
+    day = itertools.count()
     calls: list[Callable[[], object]] = [
         lambda: update(person.belief, item, True, AT),
-        lambda: choose(pool, standing, Request(Purpose.DAILY, session=frozenset(["x"])), AT, rng),
+        lambda: choose(pool, standing, daily, AT + timedelta(days=next(day)), rng),
+        lambda: choose(pool, standing, daily, AT, rng),
         lambda: choose(pool, standing, Request(Purpose.PLACEMENT), AT, rng),
-        lambda: review(person.memories.get(item.concept), attempt),
+        lambda: review(replace(memory, stability=rng.uniform(1.0, 50.0)), attempt),
         lambda: gap_report(person.belief, REQUIRED, AT),
         lambda: load(dump(person.belief)),
     ]
@@ -97,7 +102,17 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="three rounds in place of twenty")
     rounds = 3 if parser.parse_args().quick else 20
     print("\nTime, microseconds\n")
-    head = ["questions", "update", "choose, a review", "choose, of all", "review", "gap report", "write and read a belief", "its bytes"]
+    head = [
+        "questions",
+        "update",
+        "choose, a day's first review",
+        "a further one",
+        "choose, of all",
+        "review",
+        "gap report",
+        "write and read a belief",
+        "its bytes",
+    ]
     print(table(head, [figures(size, rounds) for size in (500, 5_000, 50_000)]))
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
 
 from questions.ability import prior, update
 from questions.asking import Asked, Purpose, Request, Standing
-from questions.model import Format, Item, Requirement, Result
+from questions.model import Attempt, Format, Item, Requirement, Result
 from questions.pool import pool_of
 from questions.response import ItemParameters
-from questions.scoring import FARTHEST, SAME_FORMAT, form, scores, so_far, stakes
+from questions.review import review
+from questions.scoring import AIM, DUE, FARTHEST, SAME_FORMAT, fits, form, scores, so_far, stakes
 
 AREAS = ("sql", "python", "bash", "cost", "jvm")
 AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
@@ -94,6 +95,28 @@ def test_right_answers_raise_the_wished_difficulty_of_their_area_alone_and_wrong
     assert 0 < lift(Result.RIGHT, 1)["sql"] < lift(Result.RIGHT, 2)["sql"]
     assert lift(Result.UNKNOWN, 2)["sql"] == lift(Result.WRONG, 2)["sql"] < 0
     assert (lift(Result.RIGHT, 30)["sql"], lift(Result.WRONG, 30)["sql"]) == (FARTHEST, -FARTHEST)
+
+
+def test_on_practice_days_a_concept_that_is_due_counts_more_and_in_a_placement_it_does_not() -> None:
+    pool = pool_of(ITEMS)
+    memories = {"sql/c0": review(None, Attempt(ITEMS[0], Result.RIGHT, AT))}
+    later = AT + timedelta(days=60)
+    for purpose, factor in ((Purpose.DAILY, DUE), (Purpose.PLACEMENT, 1.0)):
+        worth = {}
+        for name, known in (("due", memories), ("new", {})):
+            standing = Standing(prior(AREAS), REQUIRED, memories=known)
+            _, worth[name] = scores(pool, standing, Request(purpose), later, ALL, explore=False)
+        assert worth["due"] == pytest.approx(worth["new"] * np.array([factor, 1.0, 1.0, 1.0, 1.0, 1.0]))
+
+
+def test_the_wished_difficulty_is_a_chance_of_a_right_answer() -> None:
+    items = [Item(f"q{label}", "sql", "sql/c", Format.CLOZE, label, 0.0) for label in range(1, 6)]
+    standing = Standing(prior(AREAS, {"sql": 3.0}), REQUIRED)
+    chance, _ = scores(pool_of(items), standing, PLACEMENT, AT, np.arange(5), explore=False)
+    for challenge, aim in AIM.items():
+        found = fits(pool_of(items), standing, Request(Purpose.DAILY, challenge=challenge), AT, np.arange(5))
+        assert 0.0 <= found.min() <= found.max() <= 1.0
+        assert np.argmax(found) == np.argmin(np.abs(chance - aim))
 
 
 def test_the_order_of_a_session_is_the_historys_and_what_it_lacks_comes_first() -> None:

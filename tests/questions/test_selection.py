@@ -16,6 +16,7 @@ from questions.ability import Belief, prior, probability, replay, update
 from questions.gap import Verdict, gap_report
 from questions.model import Attempt, Format, Item, Requirement, Result
 from questions.pool import Pool, pool_of
+from questions.response import ItemParameters
 from questions.review import Memory, review
 from questions.selection import Asked, Choice, Purpose, ReasonKind, Request, Standing, choose, placement_done
 
@@ -225,6 +226,33 @@ def test_a_backlog_leaves_two_of_five_questions_for_what_is_new() -> None:
     assert reviews == 6
 
 
+def test_a_pile_of_due_concepts_leaves_one_question_in_five_for_what_is_new() -> None:
+    person = Person(bank(concepts=6))
+    for area in AREAS:
+        for concept in range(5):
+            person.answers(f"{area}-{concept}-0", correct=False)
+    person.now += timedelta(days=40)
+    kinds = [choice.reason.kind for choice in person.day(DAILY, random.Random(1))]
+    assert sum(kind in (ReasonKind.RETRY, ReasonKind.REVIEW) for kind in kinds) == 4
+
+
+def test_what_was_missed_waits_while_only_far_too_hard_questions_are_left_on_it() -> None:
+    items = [
+        Item(f"{name}-{n}", "sql", f"sql/{name}", Format.SINGLE, label, 0.25)
+        for name, label in (("easy", 2), ("hard", 5))
+        for n in range(4)
+    ]
+    required = {"sql": REQUIRED["sql"]}
+    for missed, first in (("hard", "sql/easy"), ("easy", "sql/easy")):
+        person = Person(pool_of(items), belief=prior(("sql",)), required=required)
+        other = "easy" if missed == "hard" else "hard"
+        person.answers(f"{other}-0", correct=False)
+        person.now += timedelta(days=5)
+        person.answers(f"{missed}-0", correct=False)
+        person.now += timedelta(days=1)
+        assert person.asked(DAILY, random.Random(1)).reason.concept == first
+
+
 def test_when_everything_was_asked_lately_the_one_longest_ago_repeats() -> None:
     pool = bank(concepts=1, siblings=1)
     person = Person(pool)
@@ -305,6 +333,13 @@ def test_different_people_in_the_same_situation_get_different_questions_and_a_mu
         choice.question_id for seed in range(200) if (choice := choose(pool, shown, DAILY, AT, random.Random(seed))) is not None
     )
     assert again[favourite] < times / 2
+
+
+def test_of_a_very_large_bank_any_question_may_come() -> None:
+    items = [Item(f"q{n}", "sql", f"sql/c{n % 50}", Format.CLOZE, 3, 0.0) for n in range(20_001)]
+    person = Person(pool_of(items), belief=prior(("sql",)), required={"sql": REQUIRED["sql"]})
+    chosen = {int(person.asked(PLACEMENT, random.Random(seed)).question_id[1:]) % 3 for seed in range(12)}
+    assert chosen == {0, 1, 2}
 
 
 def test_retired_questions_in_the_history_and_areas_without_questions_do_no_harm() -> None:
@@ -468,13 +503,24 @@ def test_answers_keep_to_the_wished_share_of_right_ones_for_a_steady_person() ->
     assert 0.7 <= right / 250 <= 0.85
 
 
+def test_questions_are_asked_for_their_own_sake_the_less_the_more_is_known_of_most() -> None:
+    items = [Item(f"q{n}", "sql", f"sql/c{n}", Format.CLOZE, 3, 0.0) for n in range(20)]
+
+    def times_odd(deviation: float) -> int:
+        known = {item.id: ItemParameters(2.6, deviation) for item in items} | {"q0": ItemParameters(2.6, 0.9)}
+        person = Person(pool_of(items, known), belief=prior(("sql",)), required={"sql": REQUIRED["sql"]})
+        return sum(person.asked(PLACEMENT, random.Random(seed)).question_id == "q0" for seed in range(200))
+
+    assert times_odd(0.4) > 2 * times_odd(0.05)
+
+
 def test_an_area_that_one_or_two_answers_would_decide_comes_soon() -> None:
     found = []
     for seed, level in itertools.product(range(6), (1.5, 2.0, 5.2)):
         belief = prior(AREAS, {"sql": 3.5, "python": 3.5, "bash": 3.5, "cost": level})
-        choices = Person(bank(concepts=8), belief=belief).day(Request(Purpose.PRACTICE), random.Random(seed))
+        choices = Person(bank(concepts=8), belief=belief).day(Request(Purpose.PRACTICE), random.Random(seed), 3)
         found.append("cost" in {choice.reason.area for choice in choices})
-    assert sum(found) >= 0.9 * len(found)  # a question may also be asked for its own sake
+    assert sum(found) >= 0.9 * len(found)  # where all its questions are hard for the person, easier ones elsewhere may come before
 
 
 def test_an_answered_concept_comes_back_with_what_was_never_seen_and_then_with_what_was_seen_longest_ago() -> None:
