@@ -24,7 +24,8 @@ from questions.review import PUBLISHED, Forgetting
 VERSION = 2
 # One label in ten may be off by far: a second, wider normal beside the label's own.
 DOUBT, DOUBT_FACTOR = 0.1, 3.0
-# By how many nats one person's answers may speak against a correlation: 200 honest ones say up to six, thousands of absurd ones a thousand.
+# By how many nats one person's answers may speak against a correlation: 200 honest ones seldom say more (up to twenty where areas hang
+# closely together), thousands of absurd ones hundreds.
 LOUDEST = 10.0
 _LOCATIONS: Array = np.linspace(-3.0, 3.0, 61)
 _SLOPES: Array = np.linspace(-2.0, 2.0, 7)

@@ -37,13 +37,22 @@ def test_right_is_good_and_wrong_and_not_knowing_are_again() -> None:
 def test_answers_that_cannot_be_guessed_follow_the_library_exactly() -> None:
     scheduler = Scheduler(desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
     card, own = Card(card_id=1, due=AT), None
-    for day, result in ((0, Result.RIGHT), (2, Result.RIGHT), (9, Result.WRONG), (10, Result.RIGHT), (14, Result.UNKNOWN)):
+    answers = (
+        (0, Result.RIGHT),
+        (2, Result.RIGHT),
+        (9, Result.WRONG),
+        (10, Result.RIGHT),
+        (14, Result.UNKNOWN),
+        (17.9, Result.RIGHT),
+        (25.3, Result.WRONG),
+    )
+    for day, result in answers:
         card, _ = scheduler.review_card(card, FsrsRating.Good if result is Result.RIGHT else FsrsRating.Again, AT + timedelta(days=day))
         own = review(own, attempt(result, day))
         assert (own.stability, own.difficulty) == pytest.approx((card.stability, card.difficulty), rel=1e-12)
         assert own.due == card.due
     assert own is not None
-    assert (own.reviews, own.lapses) == (5, 2)
+    assert (own.reviews, own.lapses) == (7, 3)
 
 
 @given(before=st.none() | memories, guessing=st.floats(0.01, 0.5), days=st.floats(0.1, 100))
