@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _PHONE = str.maketrans(
@@ -23,6 +24,7 @@ _PHONE = str.maketrans(
 _BESIDE = re.compile(r"\s*([\[\](){},:])\s*")
 _SENTENCE = re.compile(r"(?<=[^\s.])\s*(?:입니다|이에요|예요|이요|요)?\s*\.?\s*$")
 _QUOTED = re.compile(r"""(?P<quote>["'“‘])(?P<inside>[^"'“”‘’]+)["'”’]""")
+_BETWEEN = frozenset(",;'")
 _FENCE = re.compile(r"```(?:[A-Za-z0-9+#-]*\n)?(?P<fenced>.*?)```|`(?P<ticked>[^`]*)`", re.DOTALL)
 
 
@@ -56,6 +58,24 @@ def unquoted(text: str) -> str:
 def compact(text: str) -> str:
     """Return ``text`` without white space beside brackets, commas and colons: ``[1, 2]`` and ``[1,2]`` are one list."""
     return _BESIDE.sub(r"\1", text)
+
+
+def listed(text: str, like: str) -> str:
+    """Return ``text`` as it reads where values are told apart by white space alone and every quote is a single one.
+
+    A comma, semicolon or quote outside brackets falls away, unless ``like``, the spelling to compare with, has such a mark there itself:
+    ``2, 0, 0`` and ``2 0 0`` are one output, ``[2, 0]`` and ``[2 0]`` are not.
+    """
+    kept = {mark for mark, depth in _deep(like) if not depth}
+    return "".join(" " if mark in _BETWEEN and not depth and mark not in kept else mark for mark, depth in _deep(text))
+
+
+def _deep(text: str) -> Iterator[tuple[str, int]]:
+    """Yield each character, a double quote as a single one, with the number of brackets that are open there."""
+    depth = 0
+    for mark in normalised(text).replace('"', "'"):
+        depth = max(0, depth + (mark in "[({") - (mark in "])}"))
+        yield mark, depth
 
 
 def _unticked(text: str) -> str:

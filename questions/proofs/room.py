@@ -11,6 +11,7 @@ import functools
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -78,5 +79,8 @@ def _cell(value: object) -> object:
 
 
 if __name__ == "__main__":
+    # Who runs the proofs may have them ignored (nohup, a job in the background); the scripts are to feel what they send each other.
+    for each in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(each, signal.SIG_DFL)
     results = run_all([Snippet(**snippet) for snippet in json.load(sys.stdin)])
     sys.stdout.buffer.write(_dumped(results))

@@ -188,13 +188,38 @@ def test_what_is_not_the_word_stays_wrong(text: str) -> None:
     assert not grade(CLOZE_Q, Typed(text)).correct
 
 
-def test_the_end_of_a_sentence_is_no_part_of_an_output_but_its_quotes_are_unless_a_known_mistake_is_spelled_so() -> None:
+def test_the_end_of_a_sentence_is_no_part_of_an_output_unless_a_known_mistake_is_spelled_so() -> None:
     text = spoiled(OUTPUT, 'answer: "2 []"', 'answer: "2 0 0"')
     for said in ("2 0 0입니다.", "2 0 0.", "2 0 0 입니다", "2 0 0요"):
         assert grade(read(text), Typed(said)).correct
         assert not grade(read(spoiled(text, '"11 []"', f'"{said}"')), Typed(said)).correct
-    for said in ('"2 0 0"', "2 0 0..", "2 0 0.0"):
+    for said in ("2 0 0..", "2 0 0.0"):
         assert not grade(read(text), Typed(said)).correct
+
+
+@pytest.mark.parametrize(
+    ("key", "right", "wrong"),
+    [
+        ("2 0 0", ["2, 0, 0", "2,0,0", "2; 0; 0", "2,\n0,\n0", '"2 0 0"', "'2' '0' '0'", "2, 0, 0입니다."], ["2, 0", "[2, 0, 0]", "200", "2.0.0"]),
+        ("kim null", ["kim, null", '"kim" null', "Kim, null", "‘kim’, null"], ["kimnull", "k,im null", "null, kim"]),
+        ("[1, 20] [3]", ["[1,20], [3]", "[1, 20]; [3]"], ["[1 20] [3]", "[1, 20, 3]", "[1, 20] 3", "1, 20, 3"]),
+        ("['a', 'b']", ['["a", "b"]', "[“a”,“b”]"], ["[a, b]", "['a' 'b']", "a, b"]),
+        ("a,10 b,2", ["a,10  b,2"], ["a 10 b 2", "a,10, b,2"]),
+        ("'2' 3", ['"2" 3', "'2', 3"], ["2 3", "2, 3"]),
+    ],
+)
+def test_what_tells_the_values_of_an_output_apart_is_not_weighed(key: str, right: list[str], wrong: list[str]) -> None:
+    escaped = key.replace("'", "''")
+    question = read(spoiled(OUTPUT, 'answer: "2 []"', f"answer: '{escaped}'"))
+    assert {text: grade(question, Typed(text)).correct for text in right} == dict.fromkeys(right, True)
+    assert {text: grade(question, Typed(text)).correct for text in wrong} == dict.fromkeys(wrong, False)
+
+
+def test_a_mark_between_values_counts_where_a_known_mistake_is_spelled_with_it() -> None:
+    question = read(spoiled(spoiled(OUTPUT, 'answer: "2 []"', 'answer: "30 kim"'), '"11 []"', '"30,kim"'))
+    for text in ("30,kim", "30, kim"):
+        assert grade(question, Typed(text)) == Grade(False, 0.0, question.near[0].feedback)
+    assert grade(question, Typed("30; kim")).correct
 
 
 def test_a_cloze_with_another_word_is_wrong_with_what_is_known_of_it() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import decimal
 import shutil
+import signal
 from collections.abc import Callable
 from functools import cache
 
@@ -115,6 +116,17 @@ def test_processes_left_behind_hold_nobody_up() -> None:
 
 
 @needs_room
+@pytest.mark.parametrize("name", ["HUP", "INT", "QUIT"])
+def test_signals_end_a_script_though_whoever_runs_the_proofs_ignores_them(name: str) -> None:
+    number = getattr(signal, f"SIG{name}")
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        [gave] = gives_in_room(("bash", f"(kill -{name} $BASHPID; echo ignored); echo status $?"))
+    finally:
+        signal.signal(number, before)
+    assert gave == Actual("stdout", text=f"status {128 + number}\n")
+
+
 def test_the_room_has_no_network_and_no_privileges() -> None:
     network, permissions, user = gives_in_room(
         ("python", "import socket\nsocket.create_connection(('192.0.2.1', 80), 2)"),
