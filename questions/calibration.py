@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import numpy as np
 
-from questions.ability import Belief, level_before, update
+from questions.ability import CAUTIOUS, CORRELATIONS, Belief, level_before, update
 from questions.forgetting import learn
 from questions.model import Attempt
 from questions.response import DISCRIMINATION_LOG_SD, SLIP, Array, ItemParameters, label_parameters, mean_curve
@@ -24,9 +25,15 @@ from questions.review import PUBLISHED, Forgetting
 VERSION = 2
 # One label in ten may be off by far: a second, wider normal beside the label's own.
 DOUBT, DOUBT_FACTOR = 0.1, 3.0
+# What fewer people said would be used mostly on the very people who said it: their own answers would count twice.
+FEW, FEW_OF_AN_ITEM = 10, 5
 # By how many nats one person's answers may speak against a correlation: 200 honest ones seldom say more (up to twenty where areas hang
 # closely together), thousands of absurd ones hundreds.
 LOUDEST = 10.0
+# No correlation is ruled out for a newcomer.
+LEAST_WEIGHT = 1e-3
+# Correlations at which the likelihood is interpolated.
+_BETWEEN: Array = np.linspace(CORRELATIONS[0], CORRELATIONS[-1], 161)
 _LOCATIONS: Array = np.linspace(-3.0, 3.0, 61)
 _SLOPES: Array = np.linspace(-2.0, 2.0, 7)
 
@@ -61,14 +68,17 @@ def calibrate(
     """Return what ``histories`` (starting belief and answers in their order, one pair a person) teach.
 
     ``known`` is what was learned before, for a better view of the people; calling again with the result refines it. ``labels`` replace, by
-    item id, what the author's label says. The order of the people does not matter but for rounding.
+    item id, what the label says that an item had when it was answered; without them a label mended meanwhile counts by chance. Nothing is
+    learned of an item from fewer than ``FEW_OF_AN_ITEM`` people, nor of the correlations from fewer than ``FEW``. The order of the people
+    does not matter but for rounding.
     """
     before = known or Calibration()
     fallback = labels or {}
     priors: dict[str, ItemParameters] = {}
     seen: dict[str, list[Evidence]] = {}
+    answerers: Counter[str] = Counter()
     reviews: list[list[Attempt]] = []
-    log_weights: Array | float = 0.0
+    people, said = 0, np.log(CAUTIOUS)
     for start, attempts in histories:
         belief = start
         own: dict[str, list[Attempt]] = {}
@@ -80,10 +90,11 @@ def calibrate(
             mean, variance = level_before(belief, item, attempt.at)
             seen.setdefault(item.id, []).append(Evidence(mean, variance, item.guessing, attempt.correct))
             belief = update(belief, item, attempt.correct, attempt.at, before.parameters.get(item.id, label))
+        answerers.update({attempt.item.id for attempt in attempts})
         reviews += own.values()
-        log_weights = log_weights + _said(start, belief)
-    parameters = {name: locate(priors[name], evidence) for name, evidence in seen.items()}
-    return Calibration(parameters, _normalised(log_weights) if seen else None, learn(reviews))
+        people, said = people + 1, said + _said(start, belief)
+    parameters = {name: locate(priors[name], evidence) for name, evidence in seen.items() if answerers[name] >= FEW_OF_AN_ITEM}
+    return Calibration(parameters, correlation_weights(said) if people >= FEW else None, learn(reviews))
 
 
 def locate(label: ItemParameters, evidence: Sequence[Evidence]) -> ItemParameters:
@@ -100,7 +111,29 @@ def locate(label: ItemParameters, evidence: Sequence[Evidence]) -> ItemParameter
     posterior /= posterior.sum()
     location, location_sd = _moments(offsets, posterior.sum(axis=1))
     log_slope, log_slope_sd = _moments(logs, posterior.sum(axis=0))
+    # No surer than the grid is fine: half a step, as the deviation of what is rounded to it.
+    location_sd = max(location_sd, float(offsets[1] - offsets[0]) / math.sqrt(12.0))
     return ItemParameters(label.difficulty + location, location_sd, label.discrimination * math.exp(log_slope), log_slope_sd)
+
+
+def correlation_weights(log_posterior: Array) -> tuple[float, ...]:
+    """Return the weights of ``CORRELATIONS`` for a newcomer, given what prior and answers say of each: ``log_posterior``, in nats.
+
+    They stand for the posterior of a correlation that may lie anywhere between them: taken as the only five possible, one of two would soon
+    hold all the weight, though the truth lies halfway. So its logarithm is interpolated around its top by a parabola in log(1 - rho),
+    the scale of an area's own variance, and beyond linearly; each correlation's mass then goes to its two neighbours such that their mean,
+    and with it the mean covariance, stays. No weight is below a thousandth: more people may still speak for another correlation.
+    """
+    best = min(max(int(np.argmax(log_posterior)), 1), len(CORRELATIONS) - 2)
+    around = slice(best - 1, best + 2)
+    low, _, high = CORRELATIONS[around]
+    near = (low <= _BETWEEN) & (high >= _BETWEEN)
+    said = np.interp(_BETWEEN, CORRELATIONS, log_posterior)
+    said[near] = np.polyval(np.polyfit(np.log1p(-CORRELATIONS[around]), log_posterior[around], 2), np.log1p(-_BETWEEN[near]))
+    posterior = np.exp(said - said.max())
+    shared = np.array([posterior @ np.interp(_BETWEEN, CORRELATIONS, node) for node in np.eye(len(CORRELATIONS))])
+    weights = np.maximum(shared / posterior.sum(), LEAST_WEIGHT)
+    return tuple(float(each) for each in weights / weights.sum())
 
 
 def dump(calibration: Calibration) -> str:
@@ -145,10 +178,3 @@ def _said(start: Belief, belief: Belief) -> Array:
         said = np.log(belief.weights) - np.log(start.weights)
     raised: Array = np.maximum(said, said.max() - LOUDEST)
     return raised
-
-
-def _normalised(log_weights: Array | float) -> tuple[float, ...]:
-    """Return weights that sum to one, none below a thousandth: more people may still speak for another correlation."""
-    shifted = np.atleast_1d(log_weights)
-    weights = np.maximum(np.exp(shifted - shifted.max()), 1e-3)
-    return tuple(float(each) for each in weights / weights.sum())

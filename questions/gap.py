@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -189,9 +189,11 @@ def concept_rows(
     return tuple(sorted(rows, key=lambda row: (-row.shortfall, row.concept)))
 
 
-def to_work_on(rows: Sequence[ConceptRow], n: int = 3) -> tuple[ConceptRow, ...]:
-    """Return the ``n`` concepts to work on next: the weakest of those where an answer was not right."""
-    return tuple(row for row in sorted(rows, key=lambda row: (-row.shortfall, row.concept)) if row.right < row.answers)[:n]
+def weak_concepts(rows: Iterable[ConceptRow], report: GapReport) -> tuple[ConceptRow, ...]:
+    """Return the concepts where an answer was not right and whose level lies below their area's target, the weakest first."""
+    targets = {row.area: row.target for row in report.rows}
+    weak = [row for row in rows if row.right < row.answers and row.estimate.level < targets[row.area]]
+    return tuple(sorted(weak, key=lambda row: (-row.shortfall, row.concept)))
 
 
 def _concept_row(belief: Belief, name: str, attempts: list[Attempt], requirement: Requirement, at: datetime) -> ConceptRow:

@@ -114,13 +114,25 @@ def responses(start: Belief, answers: Iterable[tuple[Attempt, Answer]], known: C
 
 
 def analyse(
-    given: Iterable[Response], known: Calibration, shown: Mapping[str, int], reports: Mapping[str, int]
+    given: Iterable[Response],
+    known: Calibration,
+    shown: Mapping[str, int],
+    reports: Mapping[str, int],
+    current: Mapping[str, Item] | None = None,
 ) -> tuple[ItemStatistics, ...]:
-    """Return the figures of every answered question, by id. ``shown``: how often it was seen; ``reports``: how many people flagged it."""
+    """Return the figures of every answered question, by id.
+
+    ``shown``: how often it was asked; ``reports``: how many people flagged it; ``current``: the questions as they are now, as a label may
+    have been mended since.
+    """
+    now = current or {}
     by_item: dict[str, list[Response]] = {}
     for each in given:
         by_item.setdefault(each.item.id, []).append(each)
-    return tuple(_analyse(own, known, shown.get(name, len(own)), reports.get(name, 0)) for name, own in sorted(by_item.items()))
+    return tuple(
+        _analyse(now.get(name, own[-1].item), own, known, shown.get(name, len(own)), reports.get(name, 0))
+        for name, own in sorted(by_item.items())
+    )
 
 
 def newly_aside(
@@ -140,8 +152,7 @@ def newly_aside(
     return found
 
 
-def _analyse(own: Sequence[Response], known: Calibration, shown: int, reports: int) -> ItemStatistics:
-    item = own[-1].item
+def _analyse(item: Item, own: Sequence[Response], known: Calibration, shown: int, reports: int) -> ItemStatistics:
     parameters = known.parameters.get(item.id) or label_parameters(item)
     relation, options = _relation(own), _options(own)
     preferred = item.format is Format.SINGLE and _prefers_distractor(own, options)

@@ -6,15 +6,16 @@ among it, since nothing measured supports a promise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
-from questions.gap import AreaGap, ConceptRow, GapReport, Verdict, to_work_on
-from questions.review import Memory, due
-from questions.selection import REVIEWS, SESSION
+from questions.gap import AreaGap, ConceptRow, GapReport, Verdict
+from questions.review import Memory, ripe
+from questions.selection import CATCHING_UP, PILED, REVIEWS, SESSION
 
-# On so many days before the interview, and on its own day, only weak concepts are reviewed.
+# On so many days before the interview, and on its own day, only weak concepts are reviewed, where there are any.
 FINAL_DAYS = 3
 # Before an interview a weak concept should come back at least so often.
 REVIEWS_WISHED = 2
@@ -34,8 +35,9 @@ class Plan:
 
     ``days`` counts today and not the day of the interview; ``questions`` is days times ``a_day``. ``steps`` are ranked, the gap first whose
     closing brings most. ``weak`` concepts are known; ``reviews`` find room; ``covered`` of them get a review, each about ``each``.
-    ``suggested`` is a higher number of questions a day, None where ``a_day`` is best; ``enough`` tells whether the suggested (or present)
-    number decides every open verdict and reviews every weak concept ``REVIEWS_WISHED`` times.
+    ``suggested`` is a higher number of questions a day that gets further, None where there is none; ``enough`` tells whether the suggested
+    (or present) number decides every open verdict and reviews every weak concept ``REVIEWS_WISHED`` times; ``final``, whether these are the
+    last days.
     """
 
     on: date
@@ -60,8 +62,28 @@ class _Room:
     reviews: int
 
 
-def interview_plan(report: GapReport, weak: Sequence[ConceptRow], today: date, on: date, a_day: int, choices: Iterable[int]) -> Plan:
-    """Plan from ``today`` until the interview ``on``, both local dates; ``choices`` are the numbers of questions a day that can be set.
+@dataclass(frozen=True, slots=True)
+class _Need:
+    """What is to be done: ``answers`` until every verdict that answers can decide is decided, and ``reviews`` of weak concepts."""
+
+    answers: int
+    reviews: int
+
+    @classmethod
+    def of(cls, report: GapReport, weak: int) -> _Need:
+        return cls(sum(row.more for row in report.ranked() if row.more is not None), weak * REVIEWS_WISHED)
+
+    def met(self, room: _Room) -> _Need:
+        """Return how much of it finds ``room``."""
+        return _Need(min(self.answers, room.measures), min(self.reviews, room.reviews))
+
+
+def interview_plan(
+    report: GapReport, weak: Sequence[ConceptRow], waiting: int, today: date, on: date, a_day: int, choices: Iterable[int]
+) -> Plan:
+    """Plan from ``today`` until the interview ``on``, both local dates.
+
+    ``waiting`` concepts are due for review today; ``choices`` are the numbers of questions a day that can be set.
 
     Raises:
         ValueError: if the interview is over.
@@ -69,30 +91,24 @@ def interview_plan(report: GapReport, weak: Sequence[ConceptRow], today: date, o
     days = (on - today).days
     if days < 0:
         raise ValueError(f"{on} is before {today}")
-    room = _room(days, a_day)
-    ranked = report.ranked()
-    enough = _enough(room, ranked, len(weak))
-    suggested = None if enough else _suggested(days, a_day, ranked, len(weak), choices)
+    ranked, need = report.ranked(), _Need.of(report, len(weak))
+    room = partial(_room, days, weak=bool(weak), piled=waiting > PILED)
+    pace = _pace(a_day, choices, room, need)
+    here = room(a_day)
     return Plan(
         on=on,
         days=days,
         a_day=a_day,
         questions=days * a_day,
-        steps=_steps(ranked, room.measures),
+        steps=_steps(ranked, here.measures),
         weak=len(weak),
-        reviews=room.reviews,
-        covered=min(len(weak), room.reviews),
-        each=min(room.reviews // len(weak), days) if weak else 0,
-        suggested=suggested,
-        enough=enough or (suggested is not None and _enough(_room(days, suggested), ranked, len(weak))),
+        reviews=here.reviews,
+        covered=min(len(weak), here.reviews),
+        each=min(here.reviews // len(weak), days) if weak else 0,
+        suggested=pace if pace != a_day else None,
+        enough=need.met(room(pace)) == need,
         final=days <= FINAL_DAYS,
     )
-
-
-def weak_concepts(rows: Sequence[ConceptRow], report: GapReport) -> tuple[ConceptRow, ...]:
-    """Return the concepts where an answer was not right and whose level lies below their area's target, the weakest first."""
-    targets = {row.area: row.target for row in report.rows}
-    return tuple(row for row in to_work_on(rows, len(rows)) if row.estimate.level < targets[row.area])
 
 
 def last_reviews(
@@ -102,16 +118,19 @@ def last_reviews(
 
     Due is what falls due until ``day_end``.
     """
-    ripe = set(due(memories, at, until=day_end))
-    first = [row.concept for row in weak if row.concept in ripe]
-    then = sorted((row for row in weak if row.concept not in ripe), key=lambda row: row.last)
+    waiting = set(ripe(memories, at, day_end))
+    first = [row.concept for row in weak if row.concept in waiting]
+    then = sorted((row for row in weak if row.concept not in waiting), key=lambda row: row.last)
     return (*first, *(row.concept for row in then))
 
 
-def _room(days: int, a_day: int) -> _Room:
-    """Return the room as the daily choice of questions shares it out: some places of a session may go to reviews, in the last days all."""
-    final = min(days, FINAL_DAYS)
-    reviews = sum(place % SESSION in REVIEWS for place in range(a_day))
+def _room(days: int, a_day: int, *, weak: bool, piled: bool) -> _Room:
+    """Return the room as the daily choice of questions shares it out: some places of a session may go to reviews, in the last days all.
+
+    In the last days without a ``weak`` concept questions are chosen as ever. What is ``piled`` up is taken to stay so: that is cautious.
+    """
+    final = min(days, FINAL_DAYS) if weak or days > FINAL_DAYS else 0
+    reviews = sum(place % SESSION in (CATCHING_UP if piled else REVIEWS) for place in range(a_day))
     return _Room((days - final) * (a_day - reviews), (days - final) * reviews + final * a_day)
 
 
@@ -127,13 +146,7 @@ def _steps(ranked: Sequence[AreaGap], measures: int) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def _enough(room: _Room, ranked: Sequence[AreaGap], weak: int) -> bool:
-    """Whether every verdict that answers can decide is decided, and every weak concept reviewed as often as it should be."""
-    needed = sum(row.more for row in ranked if row.more is not None)
-    return needed <= room.measures and weak * REVIEWS_WISHED <= room.reviews
-
-
-def _suggested(days: int, a_day: int, ranked: Sequence[AreaGap], weak: int, choices: Iterable[int]) -> int | None:
-    """Return the smallest higher number a day that is enough, else the highest; None where there is no higher one."""
-    higher = sorted(choice for choice in choices if choice > a_day)
-    return next((choice for choice in higher if _enough(_room(days, choice), ranked, weak)), higher[-1] if higher else None)
+def _pace(a_day: int, choices: Iterable[int], room: Callable[[int], _Room], need: _Need) -> int:
+    """Return the smallest number a day, from ``a_day`` upwards, that gets as far as the highest."""
+    paces = sorted({a_day, *(choice for choice in choices if choice > a_day)})
+    return next(pace for pace in paces if need.met(room(pace)) == need.met(room(paces[-1])))

@@ -19,6 +19,8 @@ import fsrs
 
 from questions.model import Attempt, Result
 
+# To be raised when the same answers come to give other memories: all are rebuilt then.
+VERSION = 2
 # What falls due later on the same day is due in the morning: until the day is over, but a session that passes midnight is still the same.
 SLACK, NIGHT = timedelta(hours=12), timedelta(hours=16)
 HORIZON_DAYS = 30.0
@@ -155,7 +157,9 @@ def _step(memory: Memory | None, attempt: Attempt, rating: fsrs.Rating, forgetti
 
 
 def _advance(memory: Memory, at: datetime, rating: fsrs.Rating, forgetting: Forgetting) -> tuple[float, float]:
-    return _after(memory.stability, memory.difficulty, max(0, (at - memory.last_review).days), rating, forgetting)
+    # Whole days, rounded: what was asked last in yesterday's session and comes first in today's is a day old, though not 24 hours.
+    days = max(0, round((at - memory.last_review) / timedelta(days=1)))
+    return _after(memory.stability, memory.difficulty, days, rating, forgetting)
 
 
 @lru_cache(maxsize=10_000)

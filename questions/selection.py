@@ -310,7 +310,9 @@ def _pick(case: _Case, candidates: Indices, kind: ReasonKind, rng: random.Random
     chance, score = scores(case.pool, case.standing, case.request, case.at, candidates, case.lifts, explore=explore)
     best = np.argpartition(-score, SHORTLIST)[:SHORTLIST] if len(score) > SHORTLIST else np.arange(len(score))
     best = best[np.argsort(-score[best], kind="stable")]
-    place = int(rng.choices(best.tolist(), weights=(score[best] + 1e-12).tolist())[0])
+    # Relative to the best: where all lie far from the wished difficulty, the nearest is still far likelier than the others.
+    weights = score[best] / score[best[0]] if score[best[0]] > 0.0 else np.ones(len(best))
+    place = int(rng.choices(best.tolist(), weights=weights.tolist())[0])
     item = case.pool.items[int(candidates[place])]
     memory = case.standing.memories.get(item.concept)
     return Choice(

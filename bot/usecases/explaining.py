@@ -44,7 +44,7 @@ def explain(case: Case) -> Explanation:
         report=report.gaps(case),
         answers=case.uow.attempts.total(case.learner.id),
         calibrated=len(case.coach.calibration.parameters),
-        due=[_due(case, name, memories[name]) for name in ripe if name in case.coach.bank.concepts],
+        due=[_due(case, name, memories[name]) for name in ripe if name in case.coach.pool.members],
         last=[(each, _result(case, each)) for each in askings],
         next=_next(case),
     )

@@ -23,11 +23,12 @@ from bot.coach import Coach
 from bot.usecases import aside
 from bot.usecases.case import prior
 from bot.usecases.rebuilding import rebuild
-from questions import ability, calibration, items
+from questions import ability, calibration, items, review
 from questions.ability import Belief
 from questions.calibration import Calibration
 from questions.items import ItemStatistics
 from questions.model import Bank
+from questions.response import label_parameters
 from storage.attempts import Given
 from storage.unit import Database, UnitOfWork
 
@@ -84,7 +85,7 @@ async def recalibrate(database: Database, coach: Coach, at: datetime) -> None:
     shown, reports = await database.do(_told)
     stop = Event()
     try:
-        found, figures = await asyncio.to_thread(_study, histories, coach.calibration, shown, reports, stop)
+        found, figures = await asyncio.to_thread(_study, histories, coach, shown, reports, stop)
     finally:
         # The thread can't be cancelled; it ends at the next person.
         stop.set()
@@ -112,7 +113,7 @@ def informed(uow: UnitOfWork, bank: Bank) -> Coach:
 def model_of(bank: Bank) -> str:
     """Return a short name for what a belief depends on beside answers and calibration: areas, starting levels, model versions."""
     origins = {name: {area: each.level for area, each in origin.levels.items()} for name, origin in bank.profiles.origins.items()}
-    parts = [ability.VERSION, calibration.VERSION, list(bank.areas), origins]
+    parts = [ability.VERSION, calibration.VERSION, review.VERSION, list(bank.areas), origins]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
@@ -132,7 +133,7 @@ def statistics(database: Database, coach: Coach) -> Sequence[ItemStatistics]:
     while last is not None:
         last = database.run(partial(_history, coach=coach, after=last, found=found))
     shown, reports = database.run(_told)
-    return _analyse(found, coach.calibration, shown, reports)
+    return _analyse(found, coach.calibration, coach.bank, shown, reports)
 
 
 def _save(uow: UnitOfWork, new: Progress) -> None:
@@ -148,6 +149,9 @@ def _take_up(uow: UnitOfWork, model: str) -> tuple[Calibration, frozenset[str]]:
 
 def _due(uow: UnitOfWork, at: datetime) -> bool:
     last = progress(uow).at
+    if last - at > PAUSE:
+        # The clock was wrong then: nothing would be learned until that day came.
+        last = at - PAUSE
     return at - last >= PAUSE and uow.attempts.newer(last) >= ENOUGH
 
 
@@ -204,20 +208,21 @@ def _told(uow: UnitOfWork) -> tuple[Mapping[str, int], Mapping[str, int]]:
 
 
 def _study(
-    histories: Sequence[_History], known: Calibration, shown: Mapping[str, int], reports: Mapping[str, int], stop: Event
+    histories: Sequence[_History], coach: Coach, shown: Mapping[str, int], reports: Mapping[str, int], stop: Event
 ) -> tuple[Calibration, Sequence[ItemStatistics]]:
     """Calibrate and analyse; what comes of it is worthless once ``stop`` is set."""
     going = [takewhile(lambda _: not stop.is_set(), histories) for _ in range(2)]
-    found = calibration.calibrate(((start, [each.attempt for each in given]) for start, given in going[0]), known)
-    return found, _analyse(going[1], found, shown, reports)
+    labels = {name: label_parameters(question.item) for name, question in coach.bank.questions.items()}
+    found = calibration.calibrate(((start, [each.attempt for each in given]) for start, given in going[0]), coach.calibration, labels)
+    return found, _analyse(going[1], found, coach.bank, shown, reports)
 
 
 def _analyse(
-    histories: Iterable[_History], known: Calibration, shown: Mapping[str, int], reports: Mapping[str, int]
+    histories: Iterable[_History], known: Calibration, bank: Bank, shown: Mapping[str, int], reports: Mapping[str, int]
 ) -> Sequence[ItemStatistics]:
     given = (
         response
         for start, answers in histories
         for response in items.responses(start, [(each.attempt, each.answer) for each in answers], known)
     )
-    return items.analyse(given, known, shown, reports)
+    return items.analyse(given, known, shown, reports, {name: question.item for name, question in bank.questions.items()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
 
@@ -12,7 +13,7 @@ from babel import Locale
 from bot.errors import QuizError
 from bot.usecases import enrol, report
 from bot.usecases.case import Case
-from questions import plan
+from questions import plan, review
 from questions.plan import Plan
 
 # A date further off is taken for a slip of the finger.
@@ -55,9 +56,9 @@ def current(case: Case) -> Plan | None:
     if on is None or on < case.today:
         return None
     found = report.gaps(case)
-    weak = plan.weak_concepts(report.concepts(case), found)
+    waiting = sum(name in case.coach.pool.members for name in review.ripe(case.memories(), case.at, case.day_end))
     choices = [int(count) for count in enrol.COUNTS]
-    return plan.interview_plan(found, weak, case.today, on, case.learner.questions_a_day, choices)
+    return plan.interview_plan(found, report.weak(case, found), waiting, case.today, on, case.learner.questions_a_day, choices)
 
 
 def last_reviews(case: Case) -> Sequence[str]:
@@ -65,8 +66,7 @@ def last_reviews(case: Case) -> Sequence[str]:
     on = case.learner.interview_on
     if on is None or not timedelta() <= on - case.today <= timedelta(days=plan.FINAL_DAYS):
         return ()
-    weak = plan.weak_concepts(report.concepts(case), report.gaps(case))
-    return plan.last_reviews(weak, case.memories(), case.at, case.day_end)
+    return plan.last_reviews(report.weak(case, report.gaps(case)), case.memories(), case.at, case.day_end)
 
 
 def take_over(case: Case) -> date | None:
@@ -82,10 +82,18 @@ def _read(said: str, today: date) -> date:
     """Return the date that is meant; without a year the next such day."""
     try:
         year, month, day = _parts(said.strip().casefold())
-        on = date(year or today.year, month, day)
-        return on if year or on >= today else on.replace(year=today.year + 1)
+        return date(year, month, day) if year else _next(today, month, day)
     except ValueError:
         raise QuizError("interview-unreadable", said=said[:40], example=example(today)) from None
+
+
+def _next(today: date, month: int, day: int) -> date:
+    """Return the next such day, today perhaps; one after February 28 is up to eight years away. Raises ``ValueError`` for none."""
+    for year in range(today.year, today.year + 9):
+        with suppress(ValueError):
+            if (on := date(year, month, day)) >= today:
+                return on
+    raise ValueError(f"{month}-{day}")
 
 
 def _parts(said: str) -> tuple[int, int, int]:

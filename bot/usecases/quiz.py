@@ -133,7 +133,9 @@ def _close_askings(case: Case, quiz: Quiz) -> list[Asking]:
 
 
 def _placed(case: Case, done: int) -> bool:
-    return selection.placement_done(case.belief(), case.requirements(), done, case.at)
+    # An area without a question to ask (all retired or set aside) keeps no placement going.
+    asked = {area: each for area, each in case.requirements().items() if area in case.coach.pool.members}
+    return selection.placement_done(case.belief(), asked, done, case.at)
 
 
 def _shuffled(case: Case, question: Question) -> tuple[int, ...]:

@@ -57,7 +57,7 @@ class Week:
     streak: int
     moves: tuple[Move, ...]
     gaps: tuple[AreaGap, ...]
-    concepts: tuple[ConceptRow, ...]
+    concepts: Sequence[ConceptRow]
     total: int
 
     @property
@@ -91,7 +91,12 @@ def concepts(case: Case, area: str | None = None) -> Sequence[ConceptRow]:
     """Return the concepts with answers, the weakest first, perhaps of one area."""
     attempts = [given.attempt for given in case.uow.attempts.all(case.learner.id)]
     rows = gap.concept_rows(case.belief(), attempts, case.requirements(), case.at)
-    return [row for row in rows if area is None or row.area == area]
+    return [row for row in rows if row.concept in case.coach.bank.concepts and area in (None, row.area)]
+
+
+def weak(case: Case, found: GapReport) -> Sequence[ConceptRow]:
+    """Return the concepts to work on, the weakest first, as far as there are questions to ask on them."""
+    return [row for row in gap.weak_concepts(concepts(case), found) if row.concept in case.coach.pool.members]
 
 
 def week(case: Case, *, full: bool = False) -> Week:
@@ -113,7 +118,7 @@ def week(case: Case, *, full: bool = False) -> Week:
         days.streak(case.uow.attempts.days(case.learner.id), today),
         tuple(_moves(case, since, {each.item.area for each in attempts}, report)),
         report.ranked()[:_GAPS],
-        gap.to_work_on(concepts(case), _CONCEPTS),
+        weak(case, report)[:_CONCEPTS],
         case.uow.attempts.total(case.learner.id),
     )
 

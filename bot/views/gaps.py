@@ -117,7 +117,7 @@ def area(texts: Translator, coach: Coach, row: AreaGap, known: Sequence[ConceptR
     counted = texts.html("gaps-area-answers", count=row.answers)
     moved = _moved(texts, row)
     parts = [title, f"{counted} {moved}" if moved else counted, "\n".join(lines), _basis(texts, row, own=own)]
-    weakest = [each for each in known if each.shortfall > 0][:2]
+    weakest = [each for each in known if each.estimate.level < row.target and each.concept in coach.pool.members][:2]
     names = {each.concept: coach.bank.concepts[each.concept].name.of(texts.lang) for each in weakest}
     drills = [Button(texts.plain("gaps-button-concept", concept=name), Practise(concept)) for concept, name in names.items()]
     quiz = Button(texts.plain("gaps-button-quiz", area=name), Practise(row.area))
@@ -183,14 +183,21 @@ def _moved(texts: Translator, row: AreaGap) -> Html | None:
     if row.change is None:
         return None
     if not row.moved:
-        return texts.html("gaps-moved-noise", change=f"{row.change:+.1f}".replace("-", "−"))
+        return texts.html("gaps-moved-noise", change=_signed(row.change))
     return texts.html("gaps-moved-up" if row.change > 0 else "gaps-moved-down", change=level(abs(row.change)))
+
+
+def _signed(change: float) -> str:
+    """Write a change with its sign, and one that rounds to nothing with both."""
+    written = f"{change:+.1f}"
+    return "±0.0" if float(written) == 0.0 else written.replace("-", "−")
 
 
 def _closing(texts: Translator, report: GapReport, answers: int) -> Html | None:
     lines = []
     if answers and all(row.verdict is Verdict.MET for row in report.rows):
-        lines.append(texts.html("gaps-all-met"))
+        sure_of_all = all(certain(row) for row in report.rows if row.target > _LOWEST)
+        lines.append(texts.html("gaps-all-met" if sure_of_all else "gaps-all-met-probably"))
     elif answers and all(row.verdict is not Verdict.GAP for row in report.rows):
         lines.append(texts.html("gaps-none-certain"))
     if any(row.change is not None for row in report.rows) and not any(row.moved for row in report.rows):

@@ -39,10 +39,14 @@ def day(texts: Translator, on: date) -> str:
 
 def _steps(texts: Translator, coach: Coach, plan: Plan) -> Html:
     if not plan.steps:
-        return texts.html("gaps-all-met")
+        return texts.html("plan-steps-none")
     lines = [_step(texts, coach, number, step) for number, step in enumerate(plan.steps[:_STEPS], 1)]
-    # In the last days nothing but reviews is asked, so that the list orders nothing any more.
-    return Html("\n".join([texts.html("plan-steps-title-final" if plan.final else "plan-steps-title"), *lines]))
+    return Html("\n".join([texts.html("plan-steps-title-final" if _reviews_only(plan) else "plan-steps-title"), *lines]))
+
+
+def _reviews_only(plan: Plan) -> bool:
+    """Whether nothing but reviews is asked until the interview, so that the list of gaps orders nothing any more."""
+    return plan.final and plan.weak > 0
 
 
 def _step(texts: Translator, coach: Coach, number: int, step: Step) -> Html:
@@ -62,7 +66,9 @@ def _realistic(texts: Translator, plan: Plan) -> Html | None:
     if not plan.days:
         return None
     lines = [texts.html("plan-realistic-title"), _reviews(texts, plan)]
-    if plan.suggested is None:
+    if plan.suggested is None and _reviews_only(plan) and not plan.enough:
+        lines.append(texts.html("plan-pace-final"))
+    elif plan.suggested is None:
         lines.append(texts.html("plan-pace-enough" if plan.enough else "plan-pace-best"))
     else:
         lines.append(texts.html("plan-pace-more" if plan.enough else "plan-pace-most", count=plan.suggested))
@@ -78,7 +84,7 @@ def _reviews(texts: Translator, plan: Plan) -> Html:
 
 
 def _keys(texts: Translator, coach: Coach, plan: Plan) -> Keyboard:
-    first = plan.steps[0].row.area if plan.steps and not plan.final else ""
+    first = plan.steps[0].row.area if plan.steps and not _reviews_only(plan) else ""
     label = texts.plain("gaps-button-quiz", area=coach.bank.areas[first].name.of(texts.lang)) if first else texts.plain("week-button-quiz")
     more = (Button(texts.plain("plan-button-count"), Edit("s", "count")), Button(texts.plain("week-button-gaps"), Show("gaps")))
     return ((Button(label, Practise(first)),), more)

@@ -20,15 +20,14 @@ from pathlib import Path
 
 import numpy as np
 
-from questions.ability import CORRELATIONS, START_LEVEL, START_SD, Belief, level_before, prior, probability, update
+from questions.ability import CAUTIOUS, CORRELATIONS, START_LEVEL, START_SD, Belief, level_before, prior, probability, update
+from questions.calibration import correlation_weights
 from questions.model import Format, Item
 from questions.response import Array, ItemParameters, tilt
 from tests.bench.tables import table
 from tests.bench.worlds import AT
 
 SKILL_SD, ITEM_SD, SLOPE_LOG_SD = 1.0, 0.8, 0.3
-# No correlation is ruled out for a newcomer by what the others' answers say.
-LEAST_WEIGHT = 1e-3
 # The rival's prior variances: a person, a person at one skill, a skill, an item.
 RATING_VARIANCES = (1.0, 0.5, 1.0, 0.8)
 
@@ -96,10 +95,10 @@ def foretell(rows: Iterable[Row]) -> list[float]:
     people: dict[str, Belief] = {}
     skills: dict[str, Known] = {}
     items: dict[str, Known] = {}
-    evidence = np.zeros(len(CORRELATIONS))
+    evidence = np.log(CAUTIOUS)
     found = []
     for row in rows:
-        belief = people.get(row.user) or prior((row.skill,), None, _newcomer(evidence))
+        belief = people.get(row.user) or prior((row.skill,), None, correlation_weights(evidence))
         if row.skill not in belief.areas:
             belief = grown(belief, row.skill)
         skill = skills.setdefault(row.skill, Known(START_LEVEL - 0.5, SKILL_SD**2))
@@ -111,12 +110,6 @@ def foretell(rows: Iterable[Row]) -> list[float]:
         people[row.user] = update(belief, item, row.correct, AT, known)
         evidence += np.log(people[row.user].weights) - np.log(belief.weights)
     return found
-
-
-def _newcomer(evidence: Array) -> list[float]:
-    """Return a newcomer's weights of the correlations, given the log likelihood that everybody's answers gave to each."""
-    weights = np.maximum(np.exp(evidence - evidence.max()), LEAST_WEIGHT)
-    return [float(each) for each in weights / weights.sum()]
 
 
 def _teach(belief: Belief, item: Item, known: ItemParameters, correct: bool, skill: Known, part: Known) -> None:  # noqa: FBT001 - the answer

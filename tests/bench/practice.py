@@ -33,6 +33,7 @@ from tests.bench.worlds import AT
 
 LEVELS = (4.3, 3.5, 2.8, 2.4, 2.0, 1.2)
 A_DAY = 5
+MINUTES = timedelta(minutes=2)
 # What the coach looks back on when it chooses, and when the day of a session in the morning is over.
 LOOK_BACK, EVENING = timedelta(days=60), timedelta(hours=16)
 
@@ -76,19 +77,20 @@ def practise(task: Task) -> Days:
         now = AT + timedelta(days=day + (task.away if day >= task.days else 0))
         waiting.append(len(due(memories, now, until=now + EVENING)))
         session: frozenset[str] = frozenset()
-        for _ in range(A_DAY):
-            recent = [each for each in history if now - each.at <= LOOK_BACK]
+        for place in range(A_DAY):
+            at = now + MINUTES * place
+            recent = [each for each in history if at - each.at <= LOOK_BACK]
             standing = Standing(belief, required, recent, memories, day_end=now + EVENING)
-            choice = choose(pool, standing, Request(Purpose.DAILY, challenge=task.challenge, session=session), now, rng)
+            choice = choose(pool, standing, Request(Purpose.DAILY, challenge=task.challenge, session=session), at, rng)
             if choice is None:
                 raise AssertionError("the bank ran out")
             item = pool.items[pool.index[choice.question_id]]
             logit = task.level + offset[item.concept] - location[item.id]
             chances.append(item.guessing + (1.0 - SLIP - item.guessing) / (1.0 + math.exp(-logit)))
             result = Result.RIGHT if rng.random() < chances[-1] else Result.WRONG
-            belief = update(belief, item, result is Result.RIGHT, now)
-            memories[item.concept] = review(memories.get(item.concept), Attempt(item, result, now))
-            history.append(Asked(item.id, now, result))
+            belief = update(belief, item, result is Result.RIGHT, at)
+            memories[item.concept] = review(memories.get(item.concept), Attempt(item, result, at))
+            history.append(Asked(item.id, at, result))
             session |= {item.id}
     return Days(float(np.mean(chances)), tuple(waiting))
 

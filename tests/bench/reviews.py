@@ -26,6 +26,8 @@ from questions.selection import JUST, RETRIES
 from tests.bench.tables import table
 
 CONCEPTS, DAYS, LOAD, NEW = 94, 180, 5, 2
+# How long a question takes: what is asked last today and first tomorrow is seen again before a day is over.
+MINUTES = 2
 # The people whose reviews teach how fast is forgotten; the figures are of others.
 TEACHERS = range(1000, 1020)
 START = datetime(2026, 1, 1, 8, 0, tzinfo=UTC)
@@ -105,11 +107,10 @@ class Notes:
     right: dict[str, int] = field(default_factory=dict)
     times: dict[str, int] = field(default_factory=dict)
 
-    def write(self, name: str, day: int, *, correct: bool, guessing: float) -> None:
-        """Keep every schedule's books, so that they differ in the choice only."""
-        attempt = Attempt(
-            Item("q", "area", name, Format.SINGLE, 3, guessing), Result.RIGHT if correct else Result.WRONG, START + timedelta(days=day)
-        )
+    def write(self, name: str, day: int, place: int, *, correct: bool, guessing: float) -> None:
+        """Keep every schedule's books, so that they differ in the choice only; ``place`` is the question's in the day's session."""
+        at = START + timedelta(days=day, minutes=MINUTES * place)
+        attempt = Attempt(Item("q", "area", name, Format.SINGLE, 3, guessing), Result.RIGHT if correct else Result.WRONG, at)
         self.answers.setdefault(name, []).append(attempt)
         self.memories[name] = review(self.memories.get(name), attempt, self.forgetting)
         self.box[name] = min(self.box.get(name, 0) + 1, len(LEITNER) - 1) if correct else 0
@@ -177,11 +178,11 @@ def live(life: Life) -> tuple[float, float, list[list[Attempt]]]:
     month = 0.0
     for day in range(DAYS):
         new, unseen = unseen[:NEW], unseen[NEW:]
-        for name in [*new, *SCHEDULES[life.schedule](notes, day, rng)][:LOAD]:
+        for place, name in enumerate([*new, *SCHEDULES[life.schedule](notes, day, rng)][:LOAD]):
             recalled = rng.random() < world.recall(traces[name], day)
             guessing = 0.25 if rng.random() < 0.5 else 0.0
             world.answer(traces[name], day, recalled=recalled)
-            notes.write(name, day, correct=recalled or rng.random() < guessing, guessing=guessing)
+            notes.write(name, day, place, correct=recalled or rng.random() < guessing, guessing=guessing)
         if day >= DAYS - 30:
             month += sum(world.recall(trace, day + 1) for trace in traces.values()) / CONCEPTS / 30
     after = sum(world.recall(trace, DAYS + 30) for trace in traces.values()) / CONCEPTS

@@ -9,9 +9,22 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from questions.ability import CORRELATIONS, Belief, moments, prior
-from questions.calibration import Calibration, Evidence, calibrate, dump, load, locate
+from questions.calibration import (
+    FEW,
+    FEW_OF_AN_ITEM,
+    LEAST_WEIGHT,
+    Calibration,
+    Evidence,
+    calibrate,
+    correlation_weights,
+    dump,
+    load,
+    locate,
+)
 from questions.forgetting import learn
 from questions.model import Attempt, Format, Item, Result
 from questions.response import ItemParameters, label_parameters
@@ -69,18 +82,52 @@ def test_the_correlation_of_areas_is_learned_for_newcomers(common: float) -> Non
 def test_one_person_of_thousands_of_absurd_answers_does_not_outshout_the_others() -> None:
     ordinary = histories(80, common=0.9)
     absurd = [Attempt(item(n % 10, area), Result.RIGHT if area == "sql" else Result.WRONG, AT) for n in range(1000) for area in AREAS]
-    alone, among = calibrate([(prior(AREAS), absurd)]).weights, calibrate([*ordinary, (prior(AREAS), absurd)]).weights
+    alone, among = calibrate([(prior(AREAS), absurd)] * FEW).weights, calibrate([*ordinary, (prior(AREAS), absurd)]).weights
     assert alone is not None
     assert among is not None
     assert int(np.argmax(alone)) == 0
     assert CORRELATIONS[int(np.argmax(among))] >= 0.7
 
 
-def test_no_correlation_is_ever_ruled_out() -> None:
-    weights = calibrate(histories(80, common=0.9)).weights
-    assert weights is not None
-    assert min(weights) > 0.0005
+@pytest.mark.parametrize("people", [100, 10_000])
+@pytest.mark.parametrize("common", [0.15, 0.2, 0.3, 0.4, 0.55, 0.6, 0.7, 0.8, 0.9])
+def test_a_correlation_between_the_assumed_ones_is_shared_by_its_neighbours(common: float, people: int) -> None:
+    # What areas observed without error would say: their own variance is 1 - common, and the likelihood that of a normal's variance.
+    own = np.log1p(-CORRELATIONS)
+    weights = np.array(correlation_weights(-people * (own + np.exp(np.log1p(-common) - own))))
+    assert weights @ CORRELATIONS == pytest.approx(common, abs=0.04)
+    far = np.abs(CORRELATIONS - common) > 0.25
+    assert weights[far].max() < 0.05
+
+
+@given(st.lists(st.floats(-1e4, 0.0), min_size=5, max_size=5))
+def test_whatever_is_said_no_correlation_is_ruled_out(said: list[float]) -> None:
+    weights = correlation_weights(np.array(said))
+    assert min(weights) > 0.9 * LEAST_WEIGHT
     assert sum(weights) == pytest.approx(1.0)
+
+
+def test_few_people_teach_nothing_that_would_be_used_mostly_on_themselves() -> None:
+    people = histories(FEW)
+    assert calibrate(people[:-1]).weights is None
+    assert calibrate(people).weights is not None
+    often = [(start, attempts * FEW) for start, attempts in people[: FEW_OF_AN_ITEM - 1]]
+    assert not calibrate(often).parameters
+    assert set(calibrate(people[:FEW_OF_AN_ITEM]).parameters) == {attempt.item.id for _, attempts in people for attempt in attempts}
+
+
+def test_a_label_that_was_mended_counts_for_the_answers_before_it() -> None:
+    people = histories(20)
+    old, new = item(0, difficulty=2), replace(item(0, difficulty=2), difficulty=5)
+    mended = [(start, [replace(each, item=new) if each.item.id == old.id else each for each in own]) for start, own in people[10:]]
+    labels = {old.id: label_parameters(new)}
+    forth, back = calibrate([*people[:10], *mended], labels=labels), calibrate([*mended, *people[:10]], labels=labels)
+    assert forth.parameters[old.id].difficulty == pytest.approx(back.parameters[old.id].difficulty)
+    assert forth.parameters[old.id].difficulty > calibrate(people).parameters[old.id].difficulty + 0.3
+
+
+def test_what_nothing_speaks_about_stays_open() -> None:
+    assert correlation_weights(np.zeros(5)) == pytest.approx([0.125, 0.25, 0.25, 0.25, 0.125], abs=0.005)
 
 
 def test_the_order_of_the_people_does_not_matter() -> None:

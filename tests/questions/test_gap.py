@@ -22,7 +22,7 @@ from questions.gap import (
     expected_shortfall,
     gap_report,
     judge,
-    to_work_on,
+    weak_concepts,
 )
 from questions.model import Attempt, Format, Item, Requirement, Result
 from questions.response import label_parameters, right
@@ -209,9 +209,18 @@ def test_concepts_come_weakest_first_with_their_counts() -> None:
 
 def test_what_to_work_on_are_the_weakest_concepts_that_went_wrong() -> None:
     history = [attempt("sql", f"c{n}", correct=n == 0) for n in range(5)]
-    rows = concept_rows(replay(prior(AREAS), history), history, REQUIRED, AT)
-    found = to_work_on(rows)
-    assert len(found) == 3
+    belief = replay(prior(AREAS), history)
+    rows, report = concept_rows(belief, history, REQUIRED, AT), gap_report(belief, REQUIRED, AT)
+    found = weak_concepts(rows, report)
+    assert len(found) == 4
     assert all(row.right < row.answers for row in found)
-    assert to_work_on(rows[::-1]) == found
-    assert to_work_on(()) == ()
+    assert [row.shortfall for row in found] == sorted((row.shortfall for row in found), reverse=True)
+    assert weak_concepts(rows[::-1], report) == found
+    assert weak_concepts((), report) == ()
+
+
+def test_what_was_missed_but_lies_above_its_target_is_not_weak() -> None:
+    history = [attempt("sql", f"c{n}", correct=False) for n in range(3)]
+    belief, low = replay(prior(AREAS), history), {**REQUIRED, "sql": Requirement(1.0, ())}
+    assert weak_concepts(concept_rows(belief, history, REQUIRED, AT), gap_report(belief, REQUIRED, AT))
+    assert not weak_concepts(concept_rows(belief, history, low, AT), gap_report(belief, low, AT))

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions.ability import Estimate
-from questions.gap import AreaGap, ConceptRow, GapReport, Verdict
-from questions.plan import FINAL_DAYS, Plan, interview_plan, last_reviews, weak_concepts
+from questions.gap import AreaGap, ConceptRow, GapReport, Verdict, weak_concepts
+from questions.plan import FINAL_DAYS, Plan, interview_plan, last_reviews
 from questions.review import Memory
+from questions.selection import PILED
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -26,9 +27,9 @@ def concept(name: str, level: float = 2.0, right: int = 0, shortfall: float = 0.
     return ConceptRow(name, name.partition("/")[0], 2, right, last, Estimate(level, 0.5, 1.0, 4.0), shortfall)
 
 
-def plan(*rows: AreaGap, days: int = 10, a_day: int = 5, weak: int = 0) -> Plan:
+def plan(*rows: AreaGap, days: int = 10, a_day: int = 5, weak: int = 0, waiting: int = 0) -> Plan:
     concepts = [concept(f"sql/c{n}") for n in range(weak)]
-    return interview_plan(GapReport(AT, rows), concepts, TODAY, TODAY + timedelta(days=days), a_day, CHOICES)
+    return interview_plan(GapReport(AT, rows), concepts, waiting, TODAY, TODAY + timedelta(days=days), a_day, CHOICES)
 
 
 def test_questions_are_days_times_questions_a_day() -> None:
@@ -62,6 +63,24 @@ def test_reviews_find_three_places_of_five_and_every_place_in_the_last_days() ->
 @pytest.mark.parametrize(("a_day", "reviews"), [(3, 2), (5, 3), (7, 5), (10, 6), (15, 9)])
 def test_a_plan_shares_a_day_out_as_the_choice_of_questions_does(a_day: int, reviews: int) -> None:
     assert plan(days=10, a_day=a_day).reviews == 7 * reviews + 3 * a_day
+
+
+def test_what_has_piled_up_leaves_one_place_in_five_to_measure() -> None:
+    assert plan(days=10, a_day=5, waiting=PILED).reviews == 7 * 3 + 3 * 5
+    assert plan(days=10, a_day=5, waiting=PILED + 1).reviews == 7 * 4 + 3 * 5
+
+
+@pytest.mark.parametrize("days", [1, 2, FINAL_DAYS])
+def test_the_last_days_measure_as_ever_where_no_concept_is_weak(days: int) -> None:
+    made = plan(area("a", more=2 * days), days=days, weak=0)
+    assert (made.steps[0].fits, made.enough, made.suggested) == (True, True, None)
+    assert plan(area("a", more=2), days=days, weak=1).steps[0].fits is False
+
+
+def test_no_pace_is_suggested_that_would_get_no_further() -> None:
+    made = plan(area("a", more=5), days=3, a_day=5, weak=2)
+    assert (made.enough, made.suggested) == (False, None)
+    assert plan(area("a", more=5), days=3, a_day=5, weak=12).suggested == 10
 
 
 def test_where_reviews_are_scarce_only_the_weakest_are_covered() -> None:

@@ -47,10 +47,11 @@ def test_answers_that_cannot_be_guessed_follow_the_library_exactly() -> None:
         (25.3, Result.WRONG),
     )
     for day, result in answers:
-        card, _ = scheduler.review_card(card, FsrsRating.Good if result is Result.RIGHT else FsrsRating.Again, AT + timedelta(days=day))
+        whole = AT + timedelta(days=round(day))
+        card, _ = scheduler.review_card(card, FsrsRating.Good if result is Result.RIGHT else FsrsRating.Again, whole)
         own = review(own, attempt(result, day))
         assert (own.stability, own.difficulty) == pytest.approx((card.stability, card.difficulty), rel=1e-12)
-        assert own.due == card.due
+        assert own.due - own.last_review == card.due - whole
     assert own is not None
     assert (own.reviews, own.lapses) == (7, 3)
 
@@ -74,9 +75,14 @@ def test_a_review_is_due_after_a_day_at_least_and_at_the_time_of_day_of_the_answ
     assert wait % timedelta(days=1) == timedelta(0)
 
 
-def test_the_same_answers_give_the_same_memory() -> None:
-    first = review(review(None, attempt(guessing=0.25)), attempt(Result.RIGHT, 3, 0.25))
-    assert first == review(review(None, attempt(guessing=0.25)), attempt(Result.RIGHT, 3, 0.25))
+@pytest.mark.parametrize("before", [None, memory(days=0.0)])
+@pytest.mark.parametrize("result", Result)
+def test_what_came_last_yesterday_and_comes_first_today_is_a_day_old(before: Memory | None, result: Result) -> None:
+    seen = review(before, attempt(result, 10))
+    early, sharp, late = (review(seen, attempt(Result.RIGHT, 11 + minutes / 1440)) for minutes in (-15, 0, 15))
+    assert early.difficulty == sharp.difficulty == late.difficulty
+    assert early.stability == pytest.approx(sharp.stability, rel=1e-6)
+    assert late.stability == pytest.approx(sharp.stability, rel=1e-6)
 
 
 def test_answering_time_changes_nothing() -> None:

@@ -38,6 +38,7 @@ gaps-section-gap = <b>Gaps</b>, those most worth closing first
 gaps-section-undecided = <b>Still open</b>
 gaps-section-met = <b>On target</b>
 gaps-none-certain = No gap is certain yet.
+gaps-all-met-probably = You probably meet everything the target asks for. Where it says “probably”, a few more answers can make sure.
 gaps-all-met = You meet everything the target asks for. Aim higher in /settings?
 gaps-drill = Tap an area for its concepts.
 gaps-caption = 📐 <b>Your gaps</b> · levels with 95% intervals and targets. The next message has all the numbers.

@@ -10,6 +10,7 @@ plan-steps-title = <b>What comes first</b>
 plan-steps-title-final = <b>Where the gaps still are</b>
 plan-step = { $number }. <b>{ $area }</b>: { $level } ({ $low }–{ $high }), target { $target }
     { $verdict }
+plan-steps-none = As far as was measured, there is no gap left to close.
 plan-fits = time enough for that
 plan-fits-not = hardly time for that
 plan-realistic-title = <b>What is realistic</b>
@@ -30,6 +31,7 @@ plan-pace-enough = At this pace there is time to settle every verdict that answe
 plan-pace-more = With { $count } questions a day there is time to settle every verdict that answers can settle, and to review every weak concept at least twice.
 plan-pace-most = It won’t all fit: { $count } questions a day would get furthest, and still not through everything.
 plan-pace-best = It won’t all fit, even at this pace: start at the top of the list.
+plan-pace-final = What is still open stays open until then: these days are for reviews.
 plan-no-promise = Nobody can promise how far a level rises by then; your next answers will show it.
 plan-final = In the last three days, and on the day itself, I only ask reviews of weak concepts.
 plan-final-now = These are the last days: the daily quiz and practice only ask reviews of weak concepts, as long as there are any.

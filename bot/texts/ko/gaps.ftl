@@ -30,6 +30,7 @@ gaps-section-gap = <b>격차</b> (줄이면 효과가 큰 순서)
 gaps-section-undecided = <b>아직 알 수 없음</b>
 gaps-section-met = <b>목표 도달</b>
 gaps-none-certain = 아직 확실한 격차는 없습니다.
+gaps-all-met-probably = 목표가 요구하는 수준에 모두 도달한 것으로 보입니다. ‘보임’이라고 적힌 영역은 몇 문제 더 풀면 확실해질 수 있습니다.
 gaps-all-met = 목표가 요구하는 수준에 모두 도달했습니다. /settings 에서 목표를 높여 볼까요?
 gaps-drill = 영역을 누르면 개념별로 볼 수 있습니다.
 gaps-caption = 📐 <b>나의 격차</b> · 레벨과 95% 신뢰 구간, 목표입니다. 자세한 숫자는 다음 메시지에 있습니다.

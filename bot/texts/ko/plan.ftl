@@ -10,6 +10,7 @@ plan-steps-title = <b>먼저 할 것</b>
 plan-steps-title-final = <b>아직 남은 격차</b>
 plan-step = { $number }. <b>{ $area }</b>: { $level } ({ $low }–{ $high }), 목표 { $target }
     { $verdict }
+plan-steps-none = 지금까지 측정한 바로는 더 메워야 할 격차가 없습니다.
 plan-fits = 시간 충분
 plan-fits-not = 시간 빠듯
 plan-realistic-title = <b>현실적으로 가능한 것</b>
@@ -20,6 +21,7 @@ plan-pace-enough = 지금 속도라면 답으로 판정할 수 있는 영역은 
 plan-pace-more = 하루 { $count }문제씩 풀면 답으로 판정할 수 있는 영역은 모두 판정이 나고, 약한 개념도 모두 두 번 이상 복습할 수 있습니다.
 plan-pace-most = 남은 날에 비해 할 것이 많습니다. 하루 { $count }문제씩 풀면 가장 많이 할 수 있지만 그래도 다 하지는 못합니다.
 plan-pace-best = 지금 속도로도 다 하지는 못합니다. 위에 있는 것부터 하세요.
+plan-pace-final = 아직 판정이 나지 않은 영역은 면접 때까지 그대로 둡니다. 남은 날은 복습에 씁니다.
 plan-no-promise = 그때까지 레벨이 얼마나 오를지는 누구도 약속할 수 없습니다. 앞으로의 답이 보여 줄 것입니다.
 plan-final = 면접 전 사흘과 면접 당일에는 약한 개념의 복습 문제만 냅니다.
 plan-final-now = 이제 막바지입니다. 오늘의 퀴즈와 연습에서는 약한 개념이 있는 한 그 복습 문제만 냅니다.

@@ -14,7 +14,7 @@ import pytest
 from bot.coach import Coach
 from bot.usecases import enrol, learning
 from bot.usecases.rebuilding import rebuild
-from questions import ability
+from questions import ability, calibration
 from questions.calibration import Calibration
 from questions.model import Target
 from questions.review import PUBLISHED, Forgetting
@@ -23,6 +23,13 @@ from tests.bot.usecases.desk import Desk
 
 T = TypeVar("T")
 Kept = tuple[object, object, object]
+
+
+@pytest.fixture(autouse=True)
+def _few_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the few people of these tests teach something: what is learned is not the point here, but what becomes of it."""
+    monkeypatch.setattr(calibration, "FEW", 1)
+    monkeypatch.setattr(calibration, "FEW_OF_AN_ITEM", 1)
 
 
 def kept(desk: Desk, user: int = 1) -> Kept:

@@ -55,6 +55,7 @@ def test_month_and_day_are_enough_and_the_month_may_have_its_name(desk: Desk, sa
 def test_a_day_that_has_passed_this_year_is_meant_of_the_next(desk: Desk) -> None:
     desk.meet()
     assert set_date(desk, "1월 15일") == date(2027, 1, 15)
+    assert set_date(desk, "Feb 29") == date(2028, 2, 29)
     assert set_date(desk, "2026-11-02") == set_date(desk, "11-2") == date(2026, 11, 2)
 
 
@@ -75,7 +76,7 @@ def test_the_example_is_always_a_date_that_can_be_taken(desk: Desk) -> None:
         ("20.12.2026", "interview-unreadable"),
         ("soon", "interview-unreadable"),
         ("13/20", "interview-unreadable"),
-        ("2-29", "interview-unreadable"),
+        ("2-30", "interview-unreadable"),
         ("Foo 20", "interview-unreadable"),
         ("٢٠٢٦-١٢-٢٠", "interview-unreadable"),
         ("0000-00-00", "interview-unreadable"),

@@ -53,8 +53,10 @@ def test_an_area_comes_with_level_interval_and_target(coach: Coach, lang: Lang) 
         ({"days": 1}, "One day is left."),
         ({"final": True}, "These are the last days"),
         ({"final": True}, "Where the gaps still are"),
+        ({"final": True, "weak": 0, "covered": 0, "each": 0}, "What comes first"),
+        ({"final": True, "enough": False}, "these days are for reviews"),
         ({"steps": (Step(ROW, fits=False),)}, "hardly time for that"),
-        ({"steps": ()}, "You meet everything the target asks for"),
+        ({"steps": ()}, "there is no gap left to close"),
     ],
 )
 def test_what_finds_room_is_said(coach: Coach, change: dict[str, object], words: str) -> None:
