@@ -30,7 +30,7 @@ CONCEPT_SD = 0.4
 DRIFT_DAYS = 735.0
 LOW, HIGH = 1.0, 5.0
 Z95 = 1.959963984540054
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class Belief:
     """What is believed about a person. Shapes: K correlations, A areas.
 
     ``weights`` (K,); ``means`` (K, A) and ``covariances`` (K, A, A) in levels; ``concepts``: concept id -> (precision, precision * mean) of
-    the evidence on area level plus the concept's offset; ``answers``: area -> answers absorbed; ``at``: the last answer's time.
+    the evidence on area level plus the concept's offset; ``answers``: area -> answers absorbed; ``at``: the last answer's time; ``starts``
+    (A,): the levels supposed before any answer.
     """
 
     areas: tuple[str, ...]
@@ -58,6 +59,7 @@ class Belief:
     concepts: Mapping[str, tuple[float, float]]
     answers: Mapping[str, int]
     at: datetime | None
+    starts: Array
 
     def index(self, area: str) -> int:
         """Return the position of ``area``; KeyError where the belief does not know it."""
@@ -97,6 +99,7 @@ def prior(
         concepts={},
         answers=dict.fromkeys(areas, 0),
         at=None,
+        starts=means,
     )
 
 
@@ -122,6 +125,7 @@ def update(belief: Belief, item: Item, correct: bool, at: datetime, parameters: 
         concepts={**now.concepts, item.concept: site},
         answers={**belief.answers, item.area: belief.answers[item.area] + 1},
         at=at if belief.at is None else max(at, belief.at),
+        starts=belief.starts,
     )
 
 
@@ -194,6 +198,7 @@ def drifted(belief: Belief, at: datetime) -> Belief:
         concepts={name: (precision * kept, weighted * kept) for name, (precision, weighted) in belief.concepts.items()},
         answers=belief.answers,
         at=at,
+        starts=belief.starts,
     )
 
 
@@ -201,7 +206,7 @@ def dump(belief: Belief) -> str:
     """Return the belief as JSON text of a few kilobytes; ``load`` gives back the very same numbers."""
     upper = np.triu_indices(len(belief.areas))
     sites = np.array([belief.concepts[name] for name in belief.concepts], dtype=np.float64)
-    numbers = [belief.weights, belief.means, np.array([matrix[upper] for matrix in belief.covariances]), sites]
+    numbers = [belief.weights, belief.starts, belief.means, np.array([matrix[upper] for matrix in belief.covariances]), sites]
     raw = np.concatenate([part.ravel() for part in numbers]).astype("<f8").tobytes()
     return json.dumps(
         {
@@ -232,7 +237,7 @@ def _read(data: Mapping[str, Any]) -> Belief:
     k, a = len(CORRELATIONS), len(areas)
     numbers = np.frombuffer(base64.b64decode(data["numbers"], validate=True), dtype="<f8").astype(np.float64)
     triangle = a * (a + 1) // 2
-    weights, means, triangles, sites = np.split(numbers, np.cumsum([k, k * a, k * triangle]))
+    weights, starts, means, triangles, sites = np.split(numbers, np.cumsum([k, a, k * a, k * triangle]))
     covariances = np.zeros((k, a, a))
     rows, columns = np.triu_indices(a)
     covariances[:, rows, columns] = triangles.reshape(k, triangle)
@@ -246,6 +251,7 @@ def _read(data: Mapping[str, Any]) -> Belief:
         concepts={name: (float(pair[0]), float(pair[1])) for name, pair in zip(names, pairs, strict=True)},
         answers=dict(zip(areas, data["answers"], strict=True)),
         at=datetime.fromisoformat(data["at"]) if data["at"] else None,
+        starts=starts,
     )
 
 

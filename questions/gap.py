@@ -11,7 +11,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from questions.ability import CONCEPT_SD, Belief, Estimate, concept_estimate, estimates, moments
+from questions.ability import CONCEPT_SD, START_LEVEL, START_SD, Belief, Estimate, concept_estimate, estimates, moments
 from questions.model import Attempt, Requirement
 from questions.profiles import LOWEST
 from questions.response import LABEL_SD, LOGIT_SCALE, SLIP
@@ -19,7 +19,8 @@ from questions.response import LABEL_SD, LOGIT_SCALE, SLIP
 # A verdict is given when it is this probable; a level this little below its target still meets it, since targets come in half levels.
 SURE = 0.9
 TOLERANCE = 0.25
-# No verdict on an area from what other areas and the start suggest alone.
+# No verdict on an area from what other areas and the start suggest alone: it takes answers of its own, and all answers must have made the
+# verdict at least as probable as the start had it (as far as that is 99 % of cases).
 FEWEST = 2
 MANY = 30
 # A verdict that is decided with this chance by a given answer has by then been decided at some time in half of all cases: an estimate
@@ -27,7 +28,7 @@ MANY = 30
 EVEN = 0.35
 TYPICAL_GUESSING = 0.2
 Z95 = NormalDist().inv_cdf(0.975)
-Z_SURE = NormalDist().inv_cdf(SURE)
+Z_SURE, Z_SUREST = NormalDist().inv_cdf(SURE), NormalDist().inv_cdf(0.99)
 # What a level can drift within a week, as a standard deviation: a smaller change is never called one.
 WEEK_SD = 0.1
 
@@ -108,7 +109,8 @@ def gap_report(
         j = belief.index(area)
         change, moved = _change(now[area], (previous or {}).get(area))
         level, sd = float(mean[j]), math.sqrt(covariance[j, j])
-        verdict, confidence = judge(level, sd, requirement.level, belief.answers[area])
+        answers, start = belief.answers[area], float(belief.starts[j])
+        verdict, confidence = judge(level, sd, requirement.level, answers, start)
         rows.append(
             AreaGap(
                 area=area,
@@ -117,8 +119,8 @@ def gap_report(
                 verdict=verdict,
                 size=max(0.0, requirement.level - now[area].level),
                 confidence=confidence,
-                answers=belief.answers[area],
-                more=answers_needed(level, sd, requirement.level, belief.answers[area]) if verdict is Verdict.UNDECIDED else None,
+                answers=answers,
+                more=answers_needed(level, sd, requirement.level, answers, start) if verdict is Verdict.UNDECIDED else None,
                 change=change,
                 moved=moved,
                 value=expected_shortfall(level, sd, requirement.level) * weight(requirement),
@@ -128,41 +130,53 @@ def gap_report(
     return GapReport(at, tuple(rows))
 
 
-def judge(level: float, sd: float, target: float, answers: int) -> tuple[Verdict, float]:
-    """Return the verdict on a Gaussian estimate and its probability; undecided below ``SURE`` or with fewer answers than ``FEWEST``.
+def judge(level: float, sd: float, target: float, answers: int, start: float = START_LEVEL) -> tuple[Verdict, float]:
+    """Return the verdict on a Gaussian estimate and its probability.
 
-    A target at the scale's lowest level asks for nothing, and is met.
+    It is undecided below ``SURE``, with fewer answers than ``FEWEST``, and where the ``start`` level had made it more probable: somebody
+    who was right throughout is not told of a gap that was supposed before the first answer. A target at the scale's lowest level asks for
+    nothing, and is met.
     """
     if target <= LOWEST:
         return Verdict.MET, 1.0
-    below = NormalDist(level, sd).cdf(target)
-    met = 1.0 - NormalDist(level, sd).cdf(target - TOLERANCE)
-    if max(below, met) < SURE or answers < FEWEST:
-        return Verdict.UNDECIDED, max(below, met)
-    return (Verdict.GAP, below) if below > met else (Verdict.MET, met)
+    gap, met = (target - level) / sd, (level - target + TOLERANCE) / sd
+    enough_gap, enough_met = _bars(target, start)
+    confidence = NormalDist().cdf(max(gap, met))
+    if answers >= FEWEST and gap >= max(met, enough_gap):
+        return Verdict.GAP, confidence
+    if answers >= FEWEST and met >= max(gap, enough_met):
+        return Verdict.MET, confidence
+    return Verdict.UNDECIDED, confidence
 
 
-def answers_needed(level: float, sd: float, target: float, answers: int, most: int = MANY) -> int | None:
+def _bars(target: float, start: float) -> tuple[float, float]:
+    """Return how many standard deviations an estimate must lie below the target for a gap, and above what meets it."""
+    before = ((target - start) / START_SD, (start - target + TOLERANCE) / START_SD)
+    gap, met = (max(Z_SURE, min(each, Z_SUREST)) for each in before)
+    return gap, met
+
+
+def answers_needed(level: float, sd: float, target: float, answers: int, start: float = START_LEVEL, most: int = MANY) -> int | None:
     """Return after about how many more answers in the area its verdict is as likely as not to be decided; None for more than ``most``.
 
     Each answer is taken to a fitting item (location at the level, average guessing, label and concept uncertain) and cuts the variance by
     Cov(level, answer)^2 / Var(answer). The estimate does not stay meanwhile: a posterior mean is a martingale, so that it lies, after some
     answers, about today's with the variance that was lost by then.
     """
-    variance = sd * sd
+    variance, bars = sd * sd, _bars(target, start)
     for count in range(1, most + 1):
         variance -= _reduction(variance)
-        if answers + count >= FEWEST and _decided(level, sd, math.sqrt(variance), target) >= EVEN:
+        if answers + count >= FEWEST and _decided(level, sd, math.sqrt(variance), target, bars) >= EVEN:
             return count
     return None
 
 
-def _decided(level: float, before: float, after: float, target: float) -> float:
-    """Return the chance that a verdict is decided once a standard deviation ``before`` has fallen to ``after``."""
+def _decided(level: float, before: float, after: float, target: float, bars: tuple[float, float]) -> float:
+    """Return the chance that a verdict is decided once a standard deviation ``before`` has fallen to ``after``; ``bars`` as of `_bars`."""
     moves = math.sqrt(max(before**2 - after**2, 1e-12))
     normal = NormalDist()
-    gap = normal.cdf((target - Z_SURE * after - level) / moves)
-    return gap + normal.cdf((level - Z_SURE * after - target + TOLERANCE) / moves)
+    gap = normal.cdf((target - bars[0] * after - level) / moves)
+    return gap + normal.cdf((level - bars[1] * after - target + TOLERANCE) / moves)
 
 
 def weight(requirement: Requirement) -> float:

@@ -186,11 +186,11 @@ def _open(belief: Belief, requirements: Mapping[str, Requirement], left: int, at
     mean, covariance = moments(belief, at)
     for area, requirement in requirements.items():
         j, answers = belief.index(area), belief.answers[area]
-        level, sd = float(mean[j]), math.sqrt(covariance[j, j])
-        if judge(level, sd, requirement.level, answers)[0] is not Verdict.UNDECIDED:
+        level, sd, start = float(mean[j]), math.sqrt(covariance[j, j]), float(belief.starts[j])
+        if judge(level, sd, requirement.level, answers, start)[0] is not Verdict.UNDECIDED:
             continue
         matters = expected_shortfall(level, sd, requirement.level) * weight(requirement) >= WORTH
-        if not answers or (matters and answers_needed(level, sd, requirement.level, answers, left) is not None):
+        if not answers or (matters and answers_needed(level, sd, requirement.level, answers, start, left) is not None):
             return True
     return False
 

@@ -49,7 +49,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week of one learner, up to ``until``; ``total`` is how many answers there have ever been."""
+    """One week of one learner, up to ``until``; ``total`` is how many answers there have ever been.
+
+    ``gaps`` are the biggest ones decided, or where none is, those that may be: the estimate lies below the target.
+    """
 
     since: date
     until: date
@@ -111,13 +114,15 @@ def week(case: Case, *, full: bool = False) -> Week:
     begin = datetime.combine(since, time(), zone).astimezone(UTC)
     attempts = [given.attempt for given in case.uow.attempts.since(case.learner.id, begin)]
     report = gap.gap_report(case.belief(), case.requirements(), case.at, _estimates_before(case, since))
+    ranked = report.ranked()
+    certain = [row for row in ranked if row.verdict is gap.Verdict.GAP]
     return Week(
         since,
         today,
         tuple(_days(attempts, since, today, case.learner.schedule.zone)),
         days.streak(case.uow.attempts.days(case.learner.id), today),
         tuple(_moves(case, since, {each.item.area for each in attempts}, report)),
-        report.ranked()[:_GAPS],
+        tuple(certain or [row for row in ranked if row.size > 0.0])[:_GAPS],
         weak(case, report)[:_CONCEPTS],
         case.uow.attempts.total(case.learner.id),
     )

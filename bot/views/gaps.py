@@ -51,7 +51,9 @@ def verdict(texts: Translator, row: AreaGap) -> Html:
             return texts.html("gaps-verdict-met" if certain(row) else "gaps-verdict-met-probably", sure=sure(row.confidence))
         case Verdict.GAP:
             key = "gaps-verdict-gap" if certain(row) else "gaps-verdict-gap-probably"
-            return texts.html(key, size=level(row.size), sure=sure(row.confidence))
+            # Of the two numbers beside it as they are written, or one would miss a tenth.
+            size = float(level(row.target)) - float(level(row.estimate.level))
+            return texts.html(key, size=level(size), sure=sure(row.confidence))
     if row.answers < FEWEST:
         return texts.html("gaps-verdict-undecided-few" if row.answers else "gaps-verdict-unasked", more=row.more or 0)
     return texts.html("gaps-verdict-undecided-many") if row.more is None else texts.html("gaps-verdict-undecided", more=row.more)
@@ -116,7 +118,8 @@ def area(texts: Translator, coach: Coach, row: AreaGap, known: Sequence[ConceptR
     lines = [_concept(texts, coach, concept.id, by_concept.get(concept.id)) for concept in this.concepts]
     counted = texts.html("gaps-area-answers", count=row.answers)
     moved = _moved(texts, row)
-    parts = [title, f"{counted} {moved}" if moved else counted, "\n".join(lines), _basis(texts, row, own=own)]
+    told = f"{counted}\n{moved}" if moved else counted
+    parts = [title, told, "\n".join(lines), texts.html("gaps-brackets"), _basis(texts, row, own=own)]
     weakest = [each for each in known if each.estimate.level < row.target and each.concept in coach.pool.members][:2]
     names = {each.concept: coach.bank.concepts[each.concept].name.of(texts.lang) for each in weakest}
     drills = [Button(texts.plain("gaps-button-concept", concept=name), Practise(concept)) for concept, name in names.items()]

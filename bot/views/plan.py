@@ -14,6 +14,8 @@ from bot.views.screen import Button, Keyboard, Screen
 from questions.plan import Plan, Step
 
 _STEPS = 5
+# More reviews of a concept than this are not planned one by one: how often it comes is up to when it is due.
+_OFTEN = 5
 
 
 def screen(texts: Translator, coach: Coach, plan: Plan, answers: int, example: str) -> Screen:
@@ -41,7 +43,8 @@ def _steps(texts: Translator, coach: Coach, plan: Plan) -> Html:
     if not plan.steps:
         return texts.html("plan-steps-none")
     lines = [_step(texts, coach, number, step) for number, step in enumerate(plan.steps[:_STEPS], 1)]
-    return Html("\n".join([texts.html("plan-steps-title-final" if _reviews_only(plan) else "plan-steps-title"), *lines]))
+    title = texts.html("plan-steps-title-final" if _reviews_only(plan) else "plan-steps-title")
+    return Html("\n".join([title, *lines, texts.html("gaps-brackets")]))
 
 
 def _reviews_only(plan: Plan) -> bool:
@@ -80,6 +83,8 @@ def _reviews(texts: Translator, plan: Plan) -> Html:
         return texts.html("plan-weak-none")
     if plan.covered < plan.weak:
         return texts.html("plan-weak-some", weak=plan.weak, covered=plan.covered)
+    if plan.each > _OFTEN:
+        return texts.html("plan-weak-due", weak=plan.weak)
     return texts.html("plan-weak-all", weak=plan.weak, each=plan.each)
 
 

@@ -31,11 +31,13 @@ def words(texts: Translator, coach: Coach, week: Week) -> Screen:
         texts.html("week-answers", answered=week.answered, right=week.right, percent=percent),
         texts.html("week-streak", days=week.streak),
     ]
+    gaps, compared = _gaps(texts, coach, week), week.moves and not _is_first(week)
     parts = [
         Html("\n".join(head)),
         caution(texts, week.total),
         _moves(texts, coach, week),
-        _gaps(texts, coach, week),
+        gaps,
+        texts.html("gaps-brackets") if gaps or compared else None,
         _concepts(texts, coach, week),
     ]
     keys = (Button(texts.plain("week-button-quiz"), Practise("")), Button(texts.plain("week-button-gaps"), Show("gaps")))
@@ -119,9 +121,9 @@ def _move(texts: Translator, coach: Coach, move: Move) -> Html:
 def _gaps(texts: Translator, coach: Coach, week: Week) -> Html | None:
     if not week.gaps or not week.total:
         return None
-    certain = [row for row in week.gaps if row.verdict is Verdict.GAP]
-    lines = [texts.html("week-gaps-title" if certain else "week-gaps-title-possible")]
-    for row in certain or week.gaps:
+    decided = week.gaps[0].verdict is Verdict.GAP
+    lines = [texts.html("week-gaps-title" if decided else "week-gaps-title-possible")]
+    for row in week.gaps:
         name = coach.bank.areas[row.area].name.of(texts.lang)
         lines.append(texts.html("week-gap", area=name, target=level(row.target), verdict=verdict(texts, row), **interval(row.estimate)))
     return Html("\n".join(lines))

@@ -87,7 +87,9 @@ def grown(belief: Belief, area: str) -> Belief:
         covariances[k, :size, :size] = belief.covariances[k]
         covariances[k, size, :size] = covariances[k, :size, size] = across
         covariances[k, size, size] = START_SD**2 * (1.0 - rho * pull.sum()) + pull @ across
-    return replace(belief, areas=(*belief.areas, area), means=means, covariances=covariances, answers={**belief.answers, area: 0})
+    starts = np.append(belief.starts, START_LEVEL)
+    answers = {**belief.answers, area: 0}
+    return replace(belief, areas=(*belief.areas, area), means=means, covariances=covariances, answers=answers, starts=starts)
 
 
 def foretell(rows: Iterable[Row]) -> list[float]:

@@ -89,7 +89,7 @@ def _start(engine: str, world: World, known: Calibration) -> Belief:
     if engine.startswith("ours"):
         return whole
     size = len(world.areas)
-    return Belief(whole.areas, np.ones(1), whole.means[:1], np.eye(size)[None], {}, whole.answers, None)
+    return Belief(whole.areas, np.ones(1), whole.means[:1], np.eye(size)[None], {}, whole.answers, None, whole.starts)
 
 
 def _person(

@@ -276,7 +276,7 @@ def test_a_belief_of_thirteen_areas_and_all_concepts_takes_a_few_kilobytes() -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", "null", '{"version": 99}', dump(prior(AREAS)).replace('"version":1', '"version":2'), dump(prior(AREAS))[:-20] + '"}'],
+    ["", "[]", "{}", "null", '{"version": 99}', dump(prior(AREAS)).replace('"version":2', '"version":1'), dump(prior(AREAS))[:-20] + '"}'],
 )
 def test_foreign_newer_or_torn_text_is_no_belief(text: str) -> None:
     with pytest.raises(ValueError, match="not a belief of this version"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -92,12 +93,37 @@ def test_a_target_at_the_lowest_level_asks_for_nothing_and_is_met() -> None:
 
 @given(level=levels, sd=sds, target=st.floats(1.01, 5))
 def test_a_verdict_is_at_least_nine_tenths_sure(level: float, sd: float, target: float) -> None:
-    verdict, confidence = judge(level, sd, target, answers=10)
+    verdict, confidence = judge(level, sd, target, answers=10, start=min(max(target - 0.1, 1.0), 5.0))
     assert (verdict is Verdict.UNDECIDED) == (confidence < 0.9)
     if verdict is Verdict.GAP:
         assert level < target
     if verdict is Verdict.MET:
         assert level > target - 0.25
+
+
+@given(level=levels, sd=sds, target=st.floats(1.01, 5), start=levels)
+def test_a_verdict_is_never_less_probable_than_the_start_had_made_it(level: float, sd: float, target: float, start: float) -> None:
+    verdict, confidence = judge(level, sd, target, 10, start)
+    before = NormalDist(start, 1.0)
+    supposed = before.cdf(target) if verdict is Verdict.GAP else 1.0 - before.cdf(target - 0.25)
+    assert verdict is Verdict.UNDECIDED or confidence >= min(supposed, 0.99) - 1e-9
+
+
+@pytest.mark.parametrize("difficulty", [2, 3, 4])
+@pytest.mark.parametrize("answers", [2, 3, 4, 6])
+def test_whoever_was_right_throughout_is_told_of_no_gap_that_was_supposed_before(difficulty: int, answers: int) -> None:
+    high = {"sql": Requirement(4.5, ())}
+    right, wrong = (
+        replay(prior(AREAS), [Attempt(item("sql", f"c{n}", difficulty), result, AT) for n in range(answers)])
+        for result in (Result.RIGHT, Result.WRONG)
+    )
+    row = gap_report(right, high, AT).row("sql")
+    assert row.verdict is not Verdict.GAP
+    assert row.more is None or row.more >= 1
+    assert gap_report(wrong, high, AT).row("sql").verdict is Verdict.GAP
+    beginner = {"sql": Requirement(2.0, ())}
+    able = replay(prior(AREAS, {"sql": 4.0}), [Attempt(item("sql", f"c{n}", difficulty), Result.WRONG, AT) for n in range(answers)])
+    assert gap_report(able, beginner, AT).row("sql").verdict is not Verdict.MET
 
 
 @given(level=levels, sd=sds, target=st.floats(1, 5))

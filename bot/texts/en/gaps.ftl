@@ -8,6 +8,7 @@ gaps-few = { $answers ->
    *[other] Only { $answers } answers so far
 }: the intervals are wide, and most verdicts are still open.
 gaps-how = Levels run from 1 (aware) to 5 (expert). The true level lies between the two numbers in brackets with 95% certainty.
+gaps-brackets = In brackets: between these two the true level lies with 95% certainty.
 gaps-row = { $icon } <b>{ $area }</b>: { $level } ({ $low }–{ $high }), target { $target }
     { $verdict }
 gaps-verdict-met = met
@@ -17,17 +18,17 @@ gaps-verdict-gap-probably = probably a gap of about { $size } levels ({ $sure }%
 gaps-verdict-nothing = your target asks for nothing here
 gaps-verdict-unasked = { $more ->
     [0] not asked yet
-    [one] not asked yet: about 1 answer would decide
-   *[other] not asked yet: about { $more } answers would decide
+    [one] not asked yet: even odds of a verdict after about 1 answer
+   *[other] not asked yet: even odds of a verdict after about { $more } answers
 }
 gaps-verdict-undecided-few = { $more ->
     [0] too few answers yet for a verdict
-    [one] too few answers yet for a verdict: about 1 more would do
-   *[other] too few answers yet for a verdict: about { $more } more would do
+    [one] too few answers yet for a verdict: even odds of one after about 1 more
+   *[other] too few answers yet for a verdict: even odds of one after about { $more } more
 }
 gaps-verdict-undecided = can’t tell yet: { $more ->
-    [one] about 1 more answer would decide
-   *[other] about { $more } more answers would decide
+    [one] even odds of a verdict after about 1 more answer
+   *[other] even odds of a verdict after about { $more } more answers
 }
 gaps-verdict-undecided-many = too close to the target to call: it would take more than 30 answers
 gaps-moved-up = ▲ up { $change } since last week

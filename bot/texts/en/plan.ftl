@@ -7,14 +7,14 @@ plan-days = { $days ->
 }
 plan-questions = At { $count } a day that makes about { $questions } questions until then.
 plan-steps-title = <b>What comes first</b>
-plan-steps-title-final = <b>Where the gaps still are</b>
+plan-steps-title-final = <b>Where gaps are, or may be</b>
 plan-step = { $number }. <b>{ $area }</b>: { $level } ({ $low }–{ $high }), target { $target }
     { $verdict }
 plan-steps-none = As far as was measured, there is no gap left to close.
 plan-fits = time enough for that
 plan-fits-not = hardly time for that
 plan-realistic-title = <b>What is realistic</b>
-plan-weak-none = No concept has turned out weak yet, so there is nothing to review first.
+plan-weak-none = No concept where you missed something lies below its target, so there is nothing to review first.
 plan-weak-all = { $weak ->
     [one] One concept where you missed something lies
    *[other] { $weak } concepts where you missed something lie
@@ -26,15 +26,16 @@ plan-weak-all = { $weak ->
     [2] twice
    *[other] { $each } times
 }.
+plan-weak-due = { $weak } concepts where you missed something lie below target; there is room to review each whenever it is due.
 plan-weak-some = { $weak } concepts where you missed something lie below target; there is room to review the weakest { $covered } once.
-plan-pace-enough = At this pace there is time to settle every verdict that answers can settle, and to review every weak concept at least twice.
-plan-pace-more = With { $count } questions a day there is time to settle every verdict that answers can settle, and to review every weak concept at least twice.
+plan-pace-enough = At this pace there is time for about as many answers as the open verdicts need, and to review every weak concept at least twice.
+plan-pace-more = With { $count } questions a day there is time for about as many answers as the open verdicts need, and to review every weak concept at least twice.
 plan-pace-most = It won’t all fit: { $count } questions a day would get furthest, and still not through everything.
 plan-pace-best = It won’t all fit, even at this pace: start at the top of the list.
 plan-pace-final = What is still open stays open until then: these days are for reviews.
 plan-no-promise = Nobody can promise how far a level rises by then; your next answers will show it.
-plan-final = In the last three days, and on the day itself, I only ask reviews of weak concepts.
-plan-final-now = These are the last days: the daily quiz and practice only ask reviews of weak concepts, as long as there are any.
+plan-final = In the last three days, and on the day itself, I only ask reviews of weak concepts, unless you choose an area yourself.
+plan-final-now = These are the last days: the daily quiz and practice only ask reviews of weak concepts, as long as there are any and you choose no area yourself.
 plan-how = Another date: <code>/interview_date { $example }</code> · without one: <code>/interview_date off</code>
 plan-button-count = 🔢 Questions a day
 plan-ask = 🎯 When is your interview? Type the date, for example <code>/interview_date { $example }</code>, and I make a plan up to it: what comes first, and what is realistic.

@@ -49,7 +49,7 @@ quiz-finished-placement = 🏁 <b>The placement is done.</b> What { $answered ->
     [one] one answer tells, and what it doesn’t:
    *[other] { $answered } answers tell, and what they don’t:
 }
-quiz-finished-placement-early = It ended before question { $size }: the ones left would hardly have settled anything more that matters for your target.
+quiz-finished-placement-early = It ended before question { $size }: what is still open would change little for your target, or takes more answers than were left.
 quiz-finished-placement-next = From here on the daily quiz narrows it down: it asks where an answer tells or teaches most. /gaps shows the state at any time.
 quiz-more = 5 more
 quiz-nothing = There is no question for that right now. Try /quiz without an area.

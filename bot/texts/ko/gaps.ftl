@@ -5,6 +5,7 @@ gaps-target-unsure = 목표: 일반적인 데이터 엔지니어. /settings 에�
 gaps-none-yet = 아직 푼 문제가 없어 모든 레벨이 짐작이고 신뢰 구간도 넓습니다. 다섯 문제만 풀어도 윤곽이 보입니다.
 gaps-few = 아직 푼 문제가 { $answers }개뿐이라 신뢰 구간이 넓고, 대부분 판정하기 이릅니다.
 gaps-how = 레벨은 1(들어 봄)부터 5(전문가)까지입니다. 실제 레벨은 95% 확률로 괄호 안의 두 값 사이에 있습니다.
+gaps-brackets = 괄호 안은 95% 신뢰 구간입니다. 실제 레벨이 이 안에 있을 확률이 95%입니다.
 gaps-row = { $icon } <b>{ $area }</b>: { $level } ({ $low }–{ $high }), 목표 { $target }
     { $verdict }
 gaps-verdict-met = 목표 도달
@@ -14,13 +15,13 @@ gaps-verdict-gap-probably = 약 { $size }레벨 부족해 보임 (확률 { $sure
 gaps-verdict-nothing = 목표에서 요구하지 않는 영역
 gaps-verdict-unasked = { $more ->
     [0] 아직 나온 문제 없음
-   *[other] 아직 나온 문제 없음: { $more }문제쯤 풀면 판정 가능
+   *[other] 아직 나온 문제 없음: { $more }문제쯤 풀면 판정이 날 확률 약 50%
 }
 gaps-verdict-undecided-few = { $more ->
     [0] 판정하기에는 푼 문제가 부족함
-   *[other] 판정하기에는 푼 문제가 부족함: { $more }문제쯤 더 풀면 가능
+   *[other] 판정하기에는 푼 문제가 부족함: { $more }문제쯤 더 풀면 판정이 날 확률 약 50%
 }
-gaps-verdict-undecided = 아직 알 수 없음: { $more }문제쯤 더 풀면 알 수 있음
+gaps-verdict-undecided = 아직 알 수 없음: { $more }문제쯤 더 풀면 판정이 날 확률 약 50%
 gaps-verdict-undecided-many = 목표와 워낙 가까워 판정하려면 30문제 넘게 필요
 gaps-moved-up = ▲ 지난주보다 { $change } 상승
 gaps-moved-down = ▼ 지난주보다 { $change } 하락

@@ -43,10 +43,10 @@ def said(coach: Coach, found: GapReport, lang: Lang = "en") -> str:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({}, "can’t tell yet: about 6 more answers would decide"),
+        ({}, "can’t tell yet: even odds of a verdict after about 6 more answers"),
         ({"more": None}, "too close to the target to call: it would take more than 30 answers"),
-        ({"answers": 0}, "not asked yet: about 6 answers would decide"),
-        ({"answers": 1, "more": 1}, "too few answers yet for a verdict: about 1 more would do"),
+        ({"answers": 0}, "not asked yet: even odds of a verdict after about 6 answers"),
+        ({"answers": 1, "more": 1}, "too few answers yet for a verdict: even odds of one after about 1 more"),
         # Of what was hardly asked nothing is known, least of all that it is close to the target.
         ({"answers": 0, "more": None}, "not asked yet"),
         ({"answers": 1, "more": None}, "too few answers yet for a verdict"),

@@ -33,6 +33,7 @@ def said(coach: Coach, plan: Plan, lang: Lang = "en", answers: int = 40) -> str:
 @pytest.mark.parametrize("lang", LANGS)
 def test_an_area_comes_with_level_interval_and_target(coach: Coach, lang: Lang) -> None:
     assert "<b>SQL</b>: 2.0 (1.1–3.2), " in said(coach, PLAN, lang)
+    assert "95%" in said(coach, PLAN, lang)
     assert "3.5" in said(coach, PLAN, lang)
 
 
@@ -40,19 +41,20 @@ def test_an_area_comes_with_level_interval_and_target(coach: Coach, lang: Lang) 
     ("change", "words"),
     [
         ({}, "review every weak concept at least twice"),
-        ({}, "6 concepts where you missed something lie below target; there is room to review each about 6 times"),
+        ({"each": 5}, "6 concepts where you missed something lie below target; there is room to review each about 5 times"),
+        ({"each": 63}, "6 concepts where you missed something lie below target; there is room to review each whenever it is due"),
         (
             {"weak": 1, "covered": 1, "each": 1},
             "One concept where you missed something lies below target; there is room to review it about once",
         ),
         ({"weak": 9, "covered": 6, "each": 0}, "review the weakest 6 once"),
-        ({"weak": 0, "covered": 0, "each": 0}, "No concept has turned out weak yet"),
-        ({"suggested": 10}, "With 10 questions a day there is time to settle every verdict"),
+        ({"weak": 0, "covered": 0, "each": 0}, "No concept where you missed something lies below its target"),
+        ({"suggested": 10}, "With 10 questions a day there is time for about as many answers as the open verdicts need"),
         ({"suggested": 15, "enough": False}, "15 questions a day would get furthest"),
         ({"enough": False}, "even at this pace"),
         ({"days": 1}, "One day is left."),
         ({"final": True}, "These are the last days"),
-        ({"final": True}, "Where the gaps still are"),
+        ({"final": True}, "Where gaps are, or may be"),
         ({"final": True, "weak": 0, "covered": 0, "each": 0}, "What comes first"),
         ({"final": True, "enough": False}, "these days are for reviews"),
         ({"steps": (Step(ROW, fits=False),)}, "hardly time for that"),
