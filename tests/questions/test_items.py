@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -54,6 +55,13 @@ def test_difficulty_is_told_on_the_labels_scale() -> None:
     found = figures([response(2.0, 0)], known=known)
     assert found.difficulty == pytest.approx(4.0 + 0.457, abs=0.001)
     assert (found.difficulty_sd, found.slope) == (0.1, 1.5)
+
+
+def test_a_label_that_was_mended_is_listed_as_it_is_now() -> None:
+    mended = replace(ITEM, difficulty=5)
+    (found,) = analyse([response(2.0, 0)], Calibration(), {}, {}, {"q": mended})
+    assert found.label == 5
+    assert found.difficulty == pytest.approx(figures([response(2.0, 0, mended)]).difficulty)
 
 
 def test_times_that_nobody_measured_have_no_median() -> None:

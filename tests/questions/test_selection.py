@@ -98,6 +98,14 @@ def forms(pool: Pool, choices: Sequence[Choice]) -> Counter[Format]:
     return Counter(pool.items[pool.index[choice.question_id]].format for choice in choices)
 
 
+def test_where_all_questions_are_far_too_hard_the_nearest_is_likeliest_all_the_same() -> None:
+    pool = pool_of([Item(f"q{label}", "sql", "sql/c", Format.CLOZE, label, 0.0) for label in (2, 3, 4, 5)])
+    person = Person(pool, prior(AREAS, dict.fromkeys(AREAS, 0.5)))
+    request, rng = Request(Purpose.CONCEPT, concept="sql/c", challenge="gentler"), random.Random(1)
+    picks = Counter(person.asked(request, rng).question_id for _ in range(100))
+    assert picks["q2"] > 60
+
+
 def test_the_same_situation_and_seed_give_the_same_question() -> None:
     standing = Person(bank()).standing
     first = choose(bank(), standing, DAILY, AT, random.Random(4))

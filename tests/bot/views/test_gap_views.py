@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.callbacks import Place, Practise
 from bot.coach import Coach
@@ -38,6 +41,15 @@ def report(coach: Coach, **rows: AreaGap) -> GapReport:
 
 def said(coach: Coach, found: GapReport, lang: Lang = "en") -> str:
     return views.words(translator(lang), coach, found, Target()).html
+
+
+@given(st.floats(1.0, 4.9), st.floats(1.5, 5.0))
+def test_a_gap_is_as_large_as_the_two_numbers_beside_it_are_apart(estimated: float, target: float) -> None:
+    below = Estimate(min(estimated, target - 0.2), 0.1, 1.0, 5.0)
+    row = replace(GAP, estimate=below, target=target, size=target - below.level, verdict=Verdict.GAP, more=None)
+    size = re.search(r"([\d.]+) levels", views.verdict(translator("en"), row))
+    assert size is not None
+    assert float(size[1]) == pytest.approx(float(views.level(target)) - float(views.level(below.level)))
 
 
 @pytest.mark.parametrize(
@@ -123,3 +135,17 @@ def test_a_week_in_which_nothing_moved_says_so(coach: Coach) -> None:
 @pytest.mark.parametrize(("value", "written"), [(3.75, "3.8"), (4.25, "4.3"), (2.949, "2.9"), (0.0, "0.0"), (5.0, "5.0")])
 def test_halves_of_a_tenth_go_up(value: float, written: str) -> None:
     assert views.level(value) == written
+
+
+@pytest.mark.parametrize(("change", "words"), [(-0.04, "±0.0"), (0.0, "±0.0"), (-0.26, "−0.3"), (0.26, "+0.3")])
+def test_a_change_that_rounds_to_nothing_has_no_direction(coach: Coach, change: float, words: str) -> None:
+    shown = views.area(translator("en"), coach, replace(OPEN, change=change), (), own=False).html
+    assert f"Since last week: {words}, no more than noise." in shown
+
+
+def test_all_is_said_to_be_met_without_probably_only_where_all_is_certain(coach: Coach) -> None:
+    certain = replace(MET, target=3.0)
+    all_met = {area.replace("-", "_"): certain for area in coach.bank.areas}
+    assert "You meet everything" in said(coach, report(coach, **all_met))
+    doubtful = {**all_met, "sql": replace(certain, estimate=Estimate(3.4, 0.3, 2.8, 4.0))}
+    assert "You probably meet everything" in said(coach, report(coach, **doubtful))
