@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from questions.ability import CONCEPT_SD, Belief, moments
-from questions.model import Bank, Format, Item
+from questions.model import Format, Item
 from questions.response import LOGIT_SCALE, SLIP, Array, ItemParameters, label_parameters
 
 _SQRT_2PI = 2.5066282746310002
@@ -50,11 +50,6 @@ class Prospect:
     gain: Array
     sharpness: Array
     lifted: Array
-
-
-def build_pool(bank: Bank, parameters: Mapping[str, ItemParameters] | None = None) -> Pool:
-    """Return the pool of the bank's live questions; ``parameters`` by question id replace what labels say."""
-    return pool_of([question.item for question in bank.questions.values() if not question.retired], parameters)
 
 
 def pool_of(items: Sequence[Item], parameters: Mapping[str, ItemParameters] | None = None) -> Pool:

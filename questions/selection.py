@@ -20,7 +20,7 @@ from questions.ability import Belief, moments
 from questions.asking import Asked, Choice, Purpose, Reason, ReasonKind, Request, Standing
 from questions.gap import Verdict, answers_needed, expected_shortfall, judge, weight
 from questions.model import Format, Requirement, Result
-from questions.pool import Indices, Mask, Pool, build_pool
+from questions.pool import Indices, Mask, Pool
 from questions.profiles import LOWEST
 from questions.response import LABEL_SD
 from questions.review import due_gains, retrievability, ripe
@@ -35,7 +35,6 @@ __all__ = [
     "ReasonKind",
     "Request",
     "Standing",
-    "build_pool",
     "choose",
     "placement_done",
 ]

@@ -16,12 +16,10 @@ _T = table(AttemptRow)
 _INSERT = insert(_T)
 _OF_LEARNER = select(_T).where(_T.c.learner_id == bindparam("learner")).order_by(_T.c.id)
 _NEWER = select(func.count()).select_from(_T).where(_T.c.at > bindparam("after"))
-_OF_CONCEPT = _OF_LEARNER.where(_T.c.concept == bindparam("of"))
 _SINCE = _OF_LEARNER.where(_T.c.at >= bindparam("since"))
 _DAYS = select(_T.c.day).where(_T.c.learner_id == bindparam("learner")).distinct()
 _KNOWN = select(exists().where(_T.c.asking_id == bindparam("asking")))
 _OF_ASKING = select(_T).where(_T.c.asking_id == bindparam("asking"))
-_COUNTS = select(_T.c.area, func.count().label("n")).where(_T.c.learner_id == bindparam("learner")).group_by(_T.c.area)
 _TOTAL = select(func.count()).where(_T.c.learner_id == bindparam("learner"))
 
 
@@ -89,17 +87,9 @@ class Attempts:
         """Return how many answers anybody has given after an instant."""
         return int(self._run(_NEWER, {"after": after}).scalar_one())
 
-    def of_concept(self, learner_id: int, concept: str) -> Sequence[Given]:
-        """Return a learner's answers to one concept."""
-        return [_given(row) for row in self._run(_OF_CONCEPT, {"learner": learner_id, "of": concept})]
-
     def days(self, learner_id: int) -> frozenset[date]:
         """Return the learner's local dates with at least one answer."""
         return frozenset(self._run(_DAYS, {"learner": learner_id}).scalars())
-
-    def counts(self, learner_id: int) -> Mapping[str, int]:
-        """Return how many answers each area has."""
-        return {row.area: row.n for row in self._run(_COUNTS, {"learner": learner_id})}
 
     def total(self, learner_id: int) -> int:
         """Return how many answers a learner has given."""

@@ -23,7 +23,7 @@ from questions.ability import CONCEPT_SD, prior, update
 from questions.asking import Challenge
 from questions.loading import load_bank
 from questions.model import Attempt, Requirement, Result, Target
-from questions.pool import Pool, build_pool
+from questions.pool import Pool, pool_of
 from questions.profiles import requirements
 from questions.response import LABEL_SD, SLIP, label_parameters
 from questions.review import Memory, due, review
@@ -60,7 +60,7 @@ class Days:
 @cache
 def _bank() -> tuple[Pool, dict[str, Requirement]]:
     bank = load_bank()
-    return build_pool(bank), requirements(bank.profiles, Target())
+    return pool_of([each.item for each in bank.questions.values() if not each.retired]), requirements(bank.profiles, Target())
 
 
 def practise(task: Task) -> Days:

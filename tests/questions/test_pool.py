@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions.ability import moments, prior, probability, update
-from questions.model import Bank, Format, Item, Option, Profiles, Question, Text
-from questions.pool import build_pool, pool_of, prospect
+from questions.model import Format, Item
+from questions.pool import pool_of, prospect
 from questions.response import ItemParameters
 
 AREAS = ("sql", "python", "bash")
@@ -22,11 +22,6 @@ GUESSING = {Format.SINGLE: 0.25, Format.MULTIPLE: 1 / 15, Format.ORDER: 1 / 24}
 def item(number: int, difficulty: int = 3, form: Format = Format.SINGLE) -> Item:
     area = AREAS[number % 3]
     return Item(f"q{number}", area, f"{area}/c{number % 5}", form, difficulty, GUESSING.get(form, 0.0))
-
-
-def question(name: str, *, retired: bool = False) -> Question:
-    option = Option(Text("yes", "예"), Text("why", "왜"))
-    return Question(name, "sql", "joins", Format.SINGLE, 3, Text("?", "?"), Text("so", "그래서"), (), (option,) * 4, retired=retired)
 
 
 @given(
@@ -68,13 +63,6 @@ def test_calibrated_parameters_replace_the_label() -> None:
     hard = ItemParameters(5.0, 0.1)
     told, plain = pool_of([item(0)], {"q0": hard}), pool_of([item(0)])
     assert prospect(told, prior(AREAS), {}, AT).chance[0] < prospect(plain, prior(AREAS), {}, AT).chance[0]
-
-
-def test_a_banks_pool_holds_its_live_questions_only() -> None:
-    bank = Bank((), {name: question(name, retired=name == "old") for name in ("one", "old", "two")}, Profiles({}, {}, {}))
-    pool = build_pool(bank)
-    assert [each.id for each in pool.items] == ["one", "two"]
-    assert np.array_equal(pool.members["sql/joins"], [0, 1])
 
 
 def test_a_lift_of_an_area_raises_its_lifted_chance_alone_and_not_what_is_believed() -> None:
