@@ -11,8 +11,8 @@ WIDTH: Final = 960
 _LEFT, _RIGHT = 330, 850
 _LOWEST, _HIGHEST = 1, 5
 _ROW, _GROUP, _HEAD = 60, 58, 128
-_FOOT = 150
-_COLOUR: Final = {"met": svg.GREEN, "gap": svg.RED, "undecided": svg.GREY}
+_FOOT = 198
+_COLOUR: Final = {"gap": svg.RED, "gap-probably": svg.RED, "met": svg.GREEN, "met-probably": svg.GREEN, "undecided": svg.GREY}
 
 
 def draw(spec: Mapping[str, Any]) -> str:
@@ -36,7 +36,7 @@ def gaps(spec: Mapping[str, Any]) -> str:
     y = _HEAD
     for group in groups:
         y += _GROUP
-        parts.append(svg.text(40, y - 14, group["name"], size=25, fill=svg.SOFT, bold=True))
+        parts.append(svg.text(40, y - 16, group["name"], size=25, fill=svg.SOFT, bold=True))
         parts += _scale(y, y + _ROW * len(group["rows"]), labelled=group is groups[0])
         for row in group["rows"]:
             parts += _bar(y + _ROW / 2, row)
@@ -56,18 +56,17 @@ def week(spec: Mapping[str, Any]) -> str:
     y = 490
     if moves:
         y += 62
-        parts.append(svg.text(40, y - 20, labels["moves"], size=25, fill=svg.SOFT, bold=True))
+        parts.append(svg.text(40, y - 16, labels["moves"], size=25, fill=svg.SOFT, bold=True))
         parts += _scale(y, y + _ROW * len(moves), labelled=True)
         for move in moves:
             parts += _move(y + _ROW / 2, move)
             y += _ROW
         y += 56
-        parts += _key(40, y, [("dot", labels["level"]), ("target", labels["target"])])
-        second = [("band", labels["interval"])]
+        parts += _key(40, y, [("level", labels["level"]), ("target", labels["target"]), ("interval", labels["interval"])])
         if any(move["before"] is not None for move in moves):
-            second.append(("hollow", labels["before"]))
-        parts += _key(40, y + 48, second)
-        y += 88
+            y += 48
+            parts += _key(40, y, [("before", labels["previous"]), ("moved", labels["moved"]), ("noise", labels["noise"])])
+        y += 40
     return svg.page(WIDTH, y, parts)
 
 
@@ -90,33 +89,41 @@ def _bar(y: float, row: Mapping[str, Any]) -> list[str]:
         svg.text(40, y + 9, row["name"], size=27),
         svg.rect(_x(row["low"]), y - 11, _x(row["high"]) - _x(row["low"]), 22, colour, radius=11, opacity=0.25),
     ]
+    # Last week's level has a place of its own below the band, where neither the target nor the estimate can hide it.
     if row["previous"] is not None:
-        parts.append(_sign("before", _x(row["previous"]), y))
-    parts += _target(_x(row["target"]), y)
-    parts.append(_mark(_x(row["level"]), y, row["verdict"]))
-    parts.append(svg.text(920, y + 9, f"{row['level']:.1f}", size=27, fill=colour, anchor="end", bold=True))
-    return parts
+        parts.append(_sign("previous", _x(row["previous"]), y + 21))
+    return [
+        *parts,
+        _target(_x(row["target"]), y),
+        _mark(_x(row["level"]), y, row["verdict"]),
+        svg.text(920, y + 9, row["number"], size=27, fill=colour, anchor="end", bold=True),
+    ]
 
 
-def _target(x: float, y: float) -> list[str]:
-    return [svg.line(x, y - 18, x, y + 22, svg.INK, width=5), svg.triangle(x, y - 14, 9, svg.INK)]
+def _target(x: float, y: float) -> str:
+    return svg.line(x, y - 18, x, y + 10, svg.INK, width=5) + svg.triangle(x, y - 14, 9, svg.INK)
 
 
 def _mark(x: float, y: float, verdict: str) -> str:
-    """The estimate, its shape telling the verdict to those who see no difference of colour."""
-    if verdict == "gap":
-        return svg.diamond(x, y, 14, svg.RED)
-    if verdict == "met":
-        return svg.circle(x, y, 12, svg.GREEN, stroke=svg.CARD, width=2)
-    return svg.circle(x, y, 9, svg.CARD, stroke=svg.GREY, width=5)
+    """The estimate, its shape telling the verdict to those who see no difference of colour; hollow where no more than probable."""
+    colour = _COLOUR[verdict]
+    match verdict:
+        case "gap":
+            return svg.diamond(x, y, 14, colour, stroke=svg.CARD, width=2)
+        case "gap-probably":
+            return svg.diamond(x, y, 12, svg.CARD, stroke=colour, width=4)
+        case "met":
+            return svg.circle(x, y, 12, colour, stroke=svg.CARD, width=2)
+        case "met-probably":
+            return svg.circle(x, y, 10, svg.CARD, stroke=colour, width=4)
+    return svg.square(x, y, 8, svg.CARD, stroke=colour, width=4)
 
 
 def _legend(y: float, labels: Mapping[str, str], *, compared: bool) -> list[str]:
-    first = [("gap", labels["gap"]), ("met", labels["met"]), ("undecided", labels["open"])]
-    second = [("target", labels["target"]), ("band", labels["interval"])]
+    rows = [["gap", "met", "undecided"], ["gap-probably", "met-probably"], ["target", "interval"]]
     if compared:
-        second.append(("before", labels["previous"]))
-    return _key(40, y, first) + _key(40, y + 48, second)
+        rows[-1].append("previous")
+    return [part for number, signs in enumerate(rows) for part in _key(40, y + 48 * number, [(sign, labels[sign]) for sign in signs])]
 
 
 def _key(x: float, y: float, entries: Sequence[tuple[str, str]]) -> list[str]:
@@ -130,15 +137,19 @@ def _key(x: float, y: float, entries: Sequence[tuple[str, str]]) -> list[str]:
 def _sign(sign: str, x: float, y: float) -> str:
     match sign:
         case "target":
-            return svg.line(x, y - 16, x, y + 16, svg.INK, width=5) + svg.triangle(x, y - 8, 9, svg.INK)
-        case "band":
-            return svg.rect(x - 20, y - 10, 40, 20, svg.GREY, radius=10, opacity=0.3)
+            return _target(x, y + 5)
+        case "interval":
+            return svg.rect(x - 18, y - 10, 36, 20, svg.GREY, radius=10, opacity=0.3)
+        case "previous":
+            return svg.triangle(x, y - 6, -8, svg.SOFT)
         case "before":
-            return svg.line(x, y - 9, x, y + 9, svg.SOFT, width=4)
-        case "hollow":
             return svg.circle(x, y, 7, svg.CARD, stroke=svg.SOFT, width=3)
-        case "dot":
-            return svg.circle(x, y, 11, svg.BLUE)
+        case "level":
+            return svg.circle(x, y, 11, svg.BLUE, stroke=svg.CARD, width=2)
+        case "moved":
+            return _way(x - 16, x + 16, y, certain=True)
+        case "noise":
+            return _way(x - 16, x + 16, y, certain=False)
         case "right":
             return svg.rect(x - 14, y - 12, 28, 24, svg.BLUE, radius=5)
         case "answered":
@@ -165,17 +176,19 @@ def _days(days: Sequence[Mapping[str, Any]], labels: Mapping[str, str], *, top: 
 
 
 def _move(y: float, move: Mapping[str, Any]) -> list[str]:
-    target, after = _x(move["target"]), _x(move["level"])
+    after = _x(move["level"])
     parts = [
         svg.text(40, y + 9, move["name"], size=27),
         svg.rect(_x(move["low"]), y - 11, _x(move["high"]) - _x(move["low"]), 22, svg.GREY, radius=11, opacity=0.25),
-        *_target(target, y),
+        _target(_x(move["target"]), y),
+        svg.text(920, y + 9, move["number"], size=27, fill=svg.BLUE, anchor="end", bold=True),
     ]
-    if move["before"] is not None:
-        before = _x(move["before"])
-        parts += [svg.line(before, y, after, y, svg.BLUE, width=5), svg.circle(before, y, 7, svg.CARD, stroke=svg.SOFT, width=3)]
-    return [
-        *parts,
-        svg.circle(after, y, 11, svg.BLUE, stroke=svg.CARD, width=2),
-        svg.text(920, y + 9, f"{move['level']:.1f}", size=27, fill=svg.BLUE, anchor="end", bold=True),
-    ]
+    if move["before"] is None:
+        return [*parts, _sign("level", after, y)]
+    # The smaller sign lies over the bigger one, so that both show where hardly anything moved.
+    before = _x(move["before"])
+    return [*parts, _way(before, after, y, certain=move["certain"]), _sign("level", after, y), _sign("before", before, y)]
+
+
+def _way(before: float, after: float, y: float, *, certain: bool) -> str:
+    return svg.line(before, y, after, y, svg.BLUE, width=6) if certain else svg.line(before, y, after, y, svg.GREY, width=3)

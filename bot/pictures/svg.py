@@ -12,7 +12,6 @@ CARD: Final = "#fbfbfd"
 INK: Final = "#15202b"
 SOFT: Final = "#5b6673"
 LINE: Final = "#dde2e8"
-BAND: Final = "#eef1f5"
 BLUE: Final = "#2f6fde"
 GREEN: Final = "#157f4a"
 RED: Final = "#c8371f"
@@ -45,15 +44,20 @@ def circle(x: float, y: float, radius: float, fill: str, *, stroke: str = "none"
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" fill="{fill}" stroke="{stroke}" stroke-width="{width}"/>'
 
 
-def diamond(x: float, y: float, radius: float, fill: str) -> str:
+def diamond(x: float, y: float, radius: float, fill: str, *, stroke: str, width: float) -> str:
     """A square standing on its corner."""
-    corners = ((x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y))
-    return f'<polygon points="{" ".join(f"{a:.1f},{b:.1f}" for a, b in corners)}" fill="{fill}" stroke="{CARD}" stroke-width="2"/>'
+    return _polygon([(x, y - radius), (x + radius, y), (x, y + radius), (x - radius, y)], fill, stroke, width)
+
+
+def square(x: float, y: float, radius: float, fill: str, *, stroke: str, width: float) -> str:
+    """A square lying on its side, ``radius`` from its middle to a side."""
+    left, right, top, bottom = x - radius, x + radius, y - radius, y + radius
+    return _polygon([(left, top), (right, top), (right, bottom), (left, bottom)], fill, stroke, width)
 
 
 def triangle(x: float, y: float, size: float, fill: str) -> str:
-    """A triangle whose tip points down to ``(x, y)``."""
-    return f'<polygon points="{x:.1f},{y:.1f} {x - size:.1f},{y - size * 1.4:.1f} {x + size:.1f},{y - size * 1.4:.1f}" fill="{fill}"/>'
+    """A triangle whose tip points down to ``(x, y)``, or up to it where ``size`` is negative."""
+    return _polygon([(x, y), (x - size, y - size * 1.4), (x + size, y - size * 1.4)], fill)
 
 
 def page(width: int, height: int, parts: list[str]) -> str:
@@ -61,3 +65,8 @@ def page(width: int, height: int, parts: list[str]) -> str:
     card = rect(0, 0, width, height, CARD)
     size = f'width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{card}{"".join(parts)}</svg>'
+
+
+def _polygon(corners: list[tuple[float, float]], fill: str, stroke: str = "none", width: float = 0) -> str:
+    points = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
+    return f'<polygon points="{points}" fill="{fill}" stroke="{stroke}" stroke-width="{width}"/>'

@@ -129,8 +129,9 @@ def area(texts: Translator, coach: Coach, row: AreaGap, known: Sequence[ConceptR
 
 
 def chart(texts: Translator, coach: Coach, report: GapReport) -> dict[str, Any]:
-    """Return what the gap chart is drawn from: all texts and numbers, in the person's language."""
-    labels = {name: texts.plain(f"chart-{name}") for name in ("gap", "met", "open", "target", "interval", "previous")}
+    """Return what the gap chart is drawn from: all texts, in the person's language, and where things lie."""
+    signs = ("gap", "gap-probably", "met", "met-probably", "undecided", "target", "interval", "previous")
+    labels = {name: texts.plain(f"chart-{name}") for name in signs}
     return {
         "kind": "gaps",
         "lang": texts.lang,
@@ -145,9 +146,17 @@ def chart(texts: Translator, coach: Coach, report: GapReport) -> dict[str, Any]:
 
 def _bar(texts: Translator, this: Area, row: AreaGap) -> dict[str, Any]:
     low, high = bounds(row.estimate)
-    numbers = {name: round(value, 3) for name, value in (("level", row.estimate.level), ("low", low), ("high", high))}
-    previous = None if row.change is None else round(row.estimate.level - row.change, 3)
-    return {"name": this.name.of(texts.lang), **numbers, "target": round(row.target, 3), "verdict": row.verdict.value, "previous": previous}
+    probably = "" if row.verdict is Verdict.UNDECIDED or certain(row) else "-probably"
+    return {
+        "name": this.name.of(texts.lang),
+        "number": level(row.estimate.level),
+        "verdict": f"{row.verdict.value}{probably}",
+        "level": row.estimate.level,
+        "low": low,
+        "high": high,
+        "target": row.target,
+        "previous": None if row.change is None else row.estimate.level - row.change,
+    }
 
 
 def caution(texts: Translator, answers: int) -> Html | None:

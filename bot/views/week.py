@@ -47,8 +47,8 @@ def words(texts: Translator, coach: Coach, week: Week) -> Screen:
 def chart(texts: Translator, coach: Coach, week: Week) -> dict[str, Any]:
     """Return what the week chart is drawn from."""
     labels = {
-        **{name: texts.plain(f"chart-week-{name}") for name in ("answered", "right", "none")},
-        **{name: texts.plain(f"chart-{name}") for name in ("before", "interval", "level", "target")},
+        **{name: texts.plain(f"chart-week-{name}") for name in ("answered", "right", "none", "moved", "noise")},
+        **{name: texts.plain(f"chart-{name}") for name in ("interval", "level", "previous", "target")},
         "moves": texts.plain("chart-week-levels" if _is_first(week) else "chart-week-moves"),
     }
     days = [
@@ -57,12 +57,12 @@ def chart(texts: Translator, coach: Coach, week: Week) -> dict[str, Any]:
     moves = [
         {
             "name": coach.bank.areas[each.area].name.of(texts.lang),
-            "before": None if each.before is None else round(each.before.level, 3),
-            **{
-                name: round(value, 3)
-                for name, value in (("level", each.after.level), *zip(("low", "high"), bounds(each.after), strict=True))
-            },
-            "target": round(each.target, 3),
+            "number": level(each.after.level),
+            "certain": each.certain,
+            "before": None if each.before is None else each.before.level,
+            "level": each.after.level,
+            **dict(zip(("low", "high"), bounds(each.after), strict=True)),
+            "target": each.target,
         }
         for each in week.moves
     ]

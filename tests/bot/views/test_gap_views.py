@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -50,6 +51,13 @@ def test_a_gap_is_as_large_as_the_two_numbers_beside_it_are_apart(estimated: flo
     size = re.search(r"([\d.]+) levels", views.verdict(translator("en"), row))
     assert size is not None
     assert float(size[1]) == pytest.approx(float(views.level(target)) - float(views.level(below.level)))
+
+
+def bar(coach: Coach, found: GapReport) -> dict[str, Any]:
+    """Return what the row of SQL is drawn from."""
+    row: dict[str, Any] = views.chart(translator("en"), coach, found)["groups"][0]["rows"][0]
+    assert row["name"] == "SQL"
+    return row
 
 
 @pytest.mark.parametrize(
@@ -149,3 +157,28 @@ def test_all_is_said_to_be_met_without_probably_only_where_all_is_certain(coach:
     assert "You meet everything" in said(coach, report(coach, **all_met))
     doubtful = {**all_met, "sql": replace(certain, estimate=Estimate(3.4, 0.3, 2.8, 4.0))}
     assert "You probably meet everything" in said(coach, report(coach, **doubtful))
+
+
+@pytest.mark.parametrize("value", [2.346, 2.35, 2.3496, 2.25, 3.749999, 4.95, 1.0])
+def test_the_picture_shows_the_number_that_the_words_say(coach: Coach, value: float) -> None:
+    found = report(coach, sql=replace(OPEN, estimate=replace(OPEN.estimate, level=value)))
+    assert f"<b>SQL</b>: {bar(coach, found)['number']} (" in said(coach, found)
+
+
+@pytest.mark.parametrize(
+    ("row", "verdict"),
+    [
+        (GAP, "gap"),
+        (replace(GAP, estimate=Estimate(2.5, 0.9, 1.0, 4.2)), "gap-probably"),
+        (MET, "met"),
+        (replace(MET, estimate=Estimate(3.6, 0.6, 2.5, 4.7)), "met-probably"),
+        (OPEN, "undecided"),
+    ],
+)
+def test_the_picture_tells_probable_verdicts_from_certain_ones(coach: Coach, row: AreaGap, verdict: str) -> None:
+    assert bar(coach, report(coach, sql=row))["verdict"] == verdict
+
+
+@pytest.mark.parametrize(("change", "previous"), [(0.5, 1.5), (-0.5, 2.5), (None, None)])
+def test_the_picture_shows_last_week_where_there_is_one(coach: Coach, change: float | None, previous: float | None) -> None:
+    assert bar(coach, report(coach, sql=replace(OPEN, change=change)))["previous"] == previous

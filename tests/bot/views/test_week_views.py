@@ -58,6 +58,20 @@ def test_in_a_first_week_nothing_is_said_to_have_moved(coach: Coach, lang: Lang,
     assert drawn["labels"]["moves"] == translator(lang).plain("chart-week-levels")
 
 
+@pytest.mark.parametrize("value", [2.346, 2.35, 2.3496, 2.25, 4.95])
+def test_the_picture_shows_the_number_that_the_words_say(coach: Coach, value: float) -> None:
+    risen = week(replace(RISEN, after=replace(RISEN.after, level=value)))
+    drawn = views.chart(translator("en"), coach, risen)["moves"][0]
+    assert f"2.0 → {drawn['number']} (" in views.words(translator("en"), coach, risen).html
+
+
+@pytest.mark.parametrize(("lang", "heading"), [("en", "Last week and now"), ("ko", "지난주와 지금")])
+def test_the_picture_calls_only_certain_moves_moves(coach: Coach, lang: Lang, heading: str) -> None:
+    drawn = views.chart(translator(lang), coach, week(RISEN, NOISE))
+    assert [move["certain"] for move in drawn["moves"]] == [True, False]
+    assert drawn["labels"]["moves"] == heading
+
+
 @pytest.mark.parametrize(("total", "words", "ranked"), [(0, "No answers yet", False), (3, "Only 3 answers so far", True), (40, "", True)])
 def test_few_answers_are_said_to_be_few(coach: Coach, total: int, words: str, ranked: bool) -> None:  # noqa: FBT001 a table's column
     said = views.words(translator("en"), coach, replace(week(), total=total)).html
