@@ -27,7 +27,9 @@ MANY = 30
 # that crossed the line may have come back (simulated with the bank's questions).
 EVEN = 0.35
 TYPICAL_GUESSING = 0.2
-Z95 = NormalDist().inv_cdf(0.975)
+# A change is more than noise from so many standard deviations on. A normal one would exceed 1.96 in one of twenty weeks; these have heavier
+# tails (an estimate that is right on average moves in leaps), and do so in one of fifteen.
+Z_MOVED = 2.24
 Z_SURE, Z_SUREST = NormalDist().inv_cdf(SURE), NormalDist().inv_cdf(0.99)
 # What a level can drift within a week, as a standard deviation: a smaller change is never called one.
 WEEK_SD = 0.1
@@ -232,7 +234,7 @@ def _change(now: Estimate, before: Estimate | None) -> tuple[float | None, bool]
         return None, False
     change = now.level - before.level
     noise = math.sqrt(abs(before.sd**2 - now.sd**2) + WEEK_SD**2)
-    return change, abs(change) > Z95 * noise
+    return change, abs(change) > Z_MOVED * noise
 
 
 def _reduction(variance: float) -> float:
