@@ -13,8 +13,8 @@ from bot.views import plan as views
 from bot.views.screen import Screen
 from questions.model import LANGS
 
-# Days by name, from today on.
-_NEAR = ("today", "tomorrow")
+# Days by name, from yesterday on.
+_NEAR = ("yesterday", "today", "tomorrow", "after-tomorrow")
 
 
 def interview_date(talk: Talk, args: Sequence[str]) -> None:
@@ -40,7 +40,7 @@ def interview_date(talk: Talk, args: Sequence[str]) -> None:
 
 def _spelled(talk: Talk, said: str) -> str:
     """Return the date that a word such as *tomorrow* means; anything else as it was said."""
-    ahead = next((days for days, name in enumerate(_NEAR) if said.casefold() in _words(name)), None)
+    ahead = next((days for days, name in enumerate(_NEAR, -1) if said.casefold() in _words(name)), None)
     return said if ahead is None else (talk.case.today + timedelta(days=ahead)).isoformat()
 
 

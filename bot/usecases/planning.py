@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
@@ -14,24 +14,35 @@ from bot.errors import QuizError
 from bot.usecases import enrol, report
 from bot.usecases.case import Case
 from questions import plan, review
+from questions.model import LANGS, Lang
 from questions.plan import Plan
 
 # A date further off is taken for a slip of the finger.
 FARTHEST = timedelta(days=730)
 _AHEAD = timedelta(days=21)
-_WITH_YEAR = (r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})\D?", r"(\d{4})(\d\d)(\d\d)")
-_WITHOUT_YEAR = r"(\d{1,2})\D{1,3}(\d{1,2})\D?"
-_DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-_NAMED = (rf"(?P<month>[a-z]+)\.? {_DAY}(?:,? (\d{{4}}))?", rf"{_DAY}\.? (?P<month>[a-z]+)\.?(?:,? (\d{{4}}))?")
+_PART = r"[-–./, ]{1,3}"
+_DAY = r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR_AFTER = rf"(?:{_PART}(?P<year>\d{{4}}))?"
+# What a date may look like; the first form that makes a day of it counts. Three numbers begin with the day where dots part them.
+_FORMS = (
+    r"(?P<year>\d{4})[-–./,년年 ]{1,3}(?P<month>\d{1,2})" + _PART + r"(?P<day>\d{1,2})일?",
+    r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
+    r"(?:(?P<year>\d{4})[-./년年 ]{1,3})?(?P<month>\d{1,2}) ?[월月] ?(?P<day>\d{1,2}) ?[일日]?",
+    rf"(?P<month>[a-z]+){_PART}{_DAY}{_YEAR_AFTER}",
+    rf"{_DAY}{_PART}(?:of )?(?P<month>[a-z]+){_YEAR_AFTER}",
+    r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})",
+    rf"(?P<month>\d{{1,2}}){_PART}(?P<day>\d{{1,2}}){_YEAR_AFTER}",
+    rf"(?P<day>\d{{1,2}}){_PART}(?P<month>\d{{1,2}}){_YEAR_AFTER}",
+)
 
 
 def set_date(case: Case, said: str) -> date:
-    """Take a date as somebody types it (month and day in any usual writing, perhaps with the year), and return it.
+    """Take a date as somebody types it (month and day in any usual writing, perhaps with year and weekday), and return it.
 
     Raises:
         QuizError: if it can't be read, is over, or is years away.
     """
-    on = _read(said, case.today)
+    on = read(said, case.today)
     if on < case.today:
         raise QuizError("interview-past", date=on.isoformat(), example=example(case.today))
     if on - case.today > FARTHEST:
@@ -78,13 +89,16 @@ def take_over(case: Case) -> date | None:
     return on
 
 
-def _read(said: str, today: date) -> date:
-    """Return the date that is meant; without a year the next such day."""
-    try:
-        year, month, day = _parts(said.strip().casefold())
-        return date(year, month, day) if year else _next(today, month, day)
-    except ValueError:
-        raise QuizError("interview-unreadable", said=said[:40], example=example(today)) from None
+def read(said: str, today: date) -> date:
+    """Return the date that is meant: without a year the next such day. A weekday before or after it is passed over, and a wrong one, too.
+
+    Raises:
+        QuizError: if it can't be read.
+    """
+    for year, month, day in _readings(_weekday().sub("", " ".join(said.casefold().split()))):
+        with suppress(ValueError):
+            return _next(today, month, day) if year is None else date(year, month, day)
+    raise QuizError("interview-unreadable", said=said[:40], example=example(today))
 
 
 def _next(today: date, month: int, day: int) -> date:
@@ -96,22 +110,30 @@ def _next(today: date, month: int, day: int) -> date:
     raise ValueError(f"{month}-{day}")
 
 
-def _parts(said: str) -> tuple[int, int, int]:
-    """Return year (0 where none is said), month and day. Raises ``ValueError`` for what is no date."""
-    for pattern in _WITH_YEAR:
-        if found := re.fullmatch(pattern, said, re.ASCII):
-            return int(found[1]), int(found[2]), int(found[3])
-    if found := re.fullmatch(_WITHOUT_YEAR, said, re.ASCII):
-        return 0, int(found[1]), int(found[2])
-    for pattern in _NAMED:
-        if (found := re.fullmatch(pattern, said, re.ASCII)) and found["month"] in _months():
-            day, year = (part for part in found.groups() if part != found["month"])
-            return int(year or 0), _months()[found["month"]], int(day)
-    raise ValueError(said)
+def _readings(said: str) -> Iterator[tuple[int | None, int, int]]:
+    """Yield year (``None`` where none is said), month and day as they may be meant, the likeliest first; they need not be a date."""
+    for form in _FORMS:
+        if found := re.fullmatch(rf"{form}\.?", said, re.ASCII):
+            parts = found.groupdict()
+            month = _months().get(parts["month"], 0) if parts["month"].isalpha() else int(parts["month"])
+            yield int(parts["year"]) if parts["year"] else None, month, int(parts["day"])
 
 
 @cache
 def _months() -> Mapping[str, int]:
     """Return the English names of the months, long and short; in Korean their names are numbers."""
-    forms = Locale("en").months["format"]
-    return {name.casefold(): number for form in ("wide", "abbreviated") for number, name in forms[form].items()}
+    return _names("en", "months")
+
+
+@cache
+def _weekday() -> re.Pattern[str]:
+    """Return what matches a weekday before or after a date, in any language; 일 right behind a number is *day* and not *Sunday*."""
+    names = "|".join(name for lang in LANGS for name in _names(lang, "days"))
+    return re.compile(rf"^[(\[]?(?:{names})[ .,)\]]+|[ .,(\[]{{0,3}}(?<!\d)(?:{names})[.)\]]*$")
+
+
+def _names(lang: Lang, kind: str) -> dict[str, int]:
+    """Return names of months or days: the long form, the short one, and what people write in between (*Sept*, *Thurs*)."""
+    forms = getattr(Locale(lang), kind)["format"]
+    long, short = forms["wide"], forms["abbreviated"]
+    return {name[:end].casefold(): number for number, name in long.items() for end in range(len(short[number]), len(name) + 1)}

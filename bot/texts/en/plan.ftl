@@ -48,5 +48,7 @@ why-interview = Your interview is close, so these are reviews of concepts where 
 command-interview_date = A plan up to your interview
 # Words for the date; separated by commas.
 plan-words-off = off, clear, none, no, delete
+plan-words-yesterday = yesterday
 plan-words-today = today
 plan-words-tomorrow = tomorrow
+plan-words-after-tomorrow = the day after tomorrow, day after tomorrow

@@ -37,6 +37,8 @@ push-interview-over = 🌱 { $date } 면접은 잘 보셨나요? 좋은 소식�
 why-interview = 면접이 얼마 남지 않아 틀린 적이 있는 개념을 복습합니다. { $concept } 문제입니다.
 command-interview_date = 면접일까지의 계획
 # 날짜를 나타내는 말. 쉼표로 나눕니다.
-plan-words-off = 끄기, 해제, 취소, 삭제, 없음
+plan-words-off = 끄기, 해제, 취소, 삭제, 지우기, 없음
+plan-words-yesterday = 어제
 plan-words-today = 오늘
 plan-words-tomorrow = 내일
+plan-words-after-tomorrow = 모레, 내일모레

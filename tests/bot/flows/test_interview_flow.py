@@ -68,14 +68,39 @@ async def test_the_date_can_be_asked_for_cleared_and_mistyped(town: Town) -> Non
     assert town.refused() == []
 
 
-@pytest.mark.parametrize(("lang", "today", "tomorrow"), [("en", "Today", "tomorrow"), ("ko", "오늘", "내일")])
-async def test_near_days_may_be_said_by_their_names(town: Town, lang: str, today: str, tomorrow: str) -> None:
+@pytest.mark.parametrize(
+    ("lang", "named", "over", "passed"),
+    [
+        (
+            "en",
+            {"Today": 23, "tomorrow": 24, "the day after tomorrow": 25, "Day after tomorrow": 25},
+            "yesterday",
+            "2026-11-22 has already passed",
+        ),
+        ("ko", {"오늘": 23, "내일": 24, "모레": 25, "내일모레": 25}, "어제", "2026-11-22은 이미 지났습니다"),
+    ],
+)
+async def test_near_days_may_be_said_by_their_names(town: Town, lang: str, named: dict[str, int], over: str, passed: str) -> None:
     person = town.person(1, lang)
-    for said, day in ((today, 23), (tomorrow, 24)):
+    for said, day in named.items():
         await person.say(f"/interview_date {said}")
         learner = await town.learner()
         assert learner is not None
         assert learner.interview_on == date(2026, 11, day)
+    await person.say(f"/interview_date {over}")
+    assert passed in _text(person.last())
+
+
+@pytest.mark.parametrize("said", ["off", "지우기", "해제"])
+async def test_the_date_is_cleared_by_a_word_of_either_language(town: Town, said: str) -> None:
+    person = town.person(1, "ko")
+    await person.say("/interview_date 2026년 12월 30일 (수)")
+    assert "2026년 12월 30일 (수)" in _text(person.last())
+    await person.say(f"/interview_date {said}")
+    assert "면접 날짜를 지웠습니다" in _text(person.last())
+    learner = await town.learner()
+    assert learner is not None
+    assert learner.interview_on is None
 
 
 async def test_the_settings_show_the_date_and_lead_to_the_plan(town: Town) -> None:

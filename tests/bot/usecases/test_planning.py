@@ -5,11 +5,15 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.errors import QuizError
+from bot.texts import translator
 from bot.usecases import answering, planning, quiz
 from bot.usecases.quiz import Shown
-from questions.model import QuizKind
+from bot.views import plan
+from questions.model import LANGS, Lang, QuizKind
 from storage.unit import UnitOfWork
 from tests.bot.usecases.desk import Desk
 
@@ -36,7 +40,12 @@ def ask(desk: Desk, kind: QuizKind = QuizKind.DAILY, area: str | None = None, co
 
 
 @pytest.mark.parametrize(
-    "said", ["2026-12-20", "2026.12.20.", "2026/12/20", "2026 12 20", "20261220", "2026년 12월 20일", " 2026. 12. 20 "]
+    "said",
+    [
+        *("2026-12-20", "2026.12.20.", "2026/12/20", "2026 12 20", "20261220", "2026년 12월 20일", " 2026. 12. 20 ", "2026년12월20일"),
+        *("20.12.2026", "20. 12. 2026", "12.20.2026", "12/20/2026", "20/12/2026", "20-12-2026"),
+        *("2026년 12 20일", "2026. 12월 20일", "2026年12月20日"),
+    ],
 )
 def test_a_date_is_read_in_any_usual_writing(desk: Desk, said: str) -> None:
     desk.meet()
@@ -46,10 +55,55 @@ def test_a_date_is_read_in_any_usual_writing(desk: Desk, said: str) -> None:
     assert learner.interview_on == date(2026, 12, 20)
 
 
-@pytest.mark.parametrize("said", ["12-20", "12/20", "12월 20일", "Dec 20", "dec. 20th", "20 December", "December 20, 2026", "20 dec 2026"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("12-20", "12/20", "12월 20일", "Dec 20", "dec. 20th", "20 December", "December 20, 2026", "20 dec 2026"),
+        *("20.12.", "20/12", "12월20일", "20-Dec-2026", "20. December 2026", "the 20th of December", "December the 20th, 2026"),
+    ],
+)
 def test_month_and_day_are_enough_and_the_month_may_have_its_name(desk: Desk, said: str) -> None:
     desk.meet()
     assert set_date(desk, said) == date(2026, 12, 20)
+
+
+def test_a_month_is_known_by_what_it_begins_with(desk: Desk) -> None:
+    desk.meet()
+    assert set_date(desk, "Sept 20") == set_date(desk, "20 sep") == date(2027, 9, 20)
+
+
+def test_where_both_orders_make_a_date_dots_put_the_day_first_and_anything_else_the_month(desk: Desk) -> None:
+    desk.meet()
+    assert set_date(desk, "05.12.2026") == date(2026, 12, 5)
+    assert set_date(desk, "12/05/2026") == set_date(desk, "12.05.") == date(2026, 12, 5)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "2026-12-20 (일)",
+            "2026-12-20(일)",
+            "2026. 12. 20. (일)",
+            "12월 20일 일요일",
+            "12월 20일일요일",
+            "12월 20일, 일요일",
+            "12월 20일 일",
+        ),
+        *("일요일 12월 20일", "(일) 12/20", "20261220 일", "12월 20 일"),
+        *("Sunday 20 December", "Sunday, 20 December 2026", "Sun, Dec 20, 2026", "Sun. 20.12.2026", "12/20 (Sun)", "20 Dec, sunday"),
+        *("Sunday the 20th of December", "2026-12-20 [Sun]", "Sun Dec 20 2026 Sun"),
+        *("2026-12-20 (월)", "12월 20일 화요일", "Thurs, Dec 20", "Wednesday 20 December", "Tues 12/20"),  # it is a Sunday
+    ],
+)
+def test_a_weekday_before_or_after_is_passed_over_and_a_wrong_one_too(desk: Desk, said: str) -> None:
+    desk.meet()
+    assert set_date(desk, said) == date(2026, 12, 20)
+
+
+@given(on=st.dates(date(1000, 1, 1)), lang=st.sampled_from(LANGS))
+def test_every_date_is_read_as_the_plan_shows_it(on: date, lang: Lang) -> None:
+    assert planning.read(plan.day(translator(lang), on), date(2026, 11, 2)) == on
 
 
 def test_a_day_that_has_passed_this_year_is_meant_of_the_next(desk: Desk) -> None:
@@ -73,12 +127,26 @@ def test_the_example_is_always_a_date_that_can_be_taken(desk: Desk) -> None:
         ("2029-01-01", "interview-far"),
         ("2026-02-30", "interview-unreadable"),
         ("2026-13-01", "interview-unreadable"),
-        ("20.12.2026", "interview-unreadable"),
+        ("1.11.2026", "interview-past"),
+        ("Sun, Nov 1, 2026", "interview-past"),
+        ("30.02.2027", "interview-unreadable"),
+        ("13월 1일", "interview-unreadable"),
+        ("2026-20-12", "interview-unreadable"),
+        ("12:30", "interview-unreadable"),
+        ("12시 30분", "interview-unreadable"),
+        ("12x30", "interview-unreadable"),
+        ("26.12.20", "interview-unreadable"),
+        ("Sunday", "interview-unreadable"),
+        ("12월", "interview-unreadable"),
+        ("일 12", "interview-unreadable"),
+        ("12년 30일", "interview-unreadable"),
+        ("2026-12-20 -", "interview-unreadable"),
         ("soon", "interview-unreadable"),
         ("13/20", "interview-unreadable"),
         ("2-30", "interview-unreadable"),
         ("Foo 20", "interview-unreadable"),
         ("٢٠٢٦-١٢-٢٠", "interview-unreadable"),
+        ("２０２６년 １２월 ２０일", "interview-unreadable"),
         ("0000-00-00", "interview-unreadable"),
     ],
 )
