@@ -25,6 +25,8 @@ from questions.response import SHARE_AT_LEVEL, SLIP, label_parameters
 ENOUGH = 30
 REPORTS, REPORTED_SHARE = 3, 0.05
 SIGNIFICANT = 0.05
+# What took longer was not spent on the question: a push, for one, may lie until the next morning.
+LONGEST_SECONDS = 3600.0
 
 
 class Misleading(StrEnum):
@@ -71,7 +73,8 @@ class ItemStatistics:
 
     ``right`` and ``unknown`` are shares of ``answers``; ``label`` is the author's level; ``difficulty`` the estimated one on the label's
     scale (the level of whom six in ten are right, guessing apart), give or take ``difficulty_sd``; ``slope`` the estimated steepness per
-    level; ``relation`` is None where all answers or all levels are alike; ``seconds`` the median answering time; ``reports`` counts people.
+    level; ``relation`` is None where all answers or all levels are alike; ``seconds`` the median answering time,
+    None where none is known; ``reports`` counts people.
     """
 
     id: str
@@ -174,10 +177,16 @@ def _analyse(item: Item, own: Sequence[Response], known: Calibration, shown: int
         slope=parameters.discrimination,
         relation=relation,
         options=options,
-        seconds=median(times) if (times := [each.seconds for each in own if each.seconds is not None]) else None,
+        seconds=_seconds(own),
         reports=reports,
         misleading=tuple(reason for reason, sign in signs.items() if sign) if len(own) >= ENOUGH else (),
     )
+
+
+def _seconds(own: Sequence[Response]) -> float | None:
+    """Return the median time of the answers that were not left lying."""
+    times = [each.seconds for each in own if each.seconds is not None and each.seconds <= LONGEST_SECONDS]
+    return median(times) if times else None
 
 
 def _relation(own: Sequence[Response]) -> Relation | None:

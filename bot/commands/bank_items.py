@@ -56,10 +56,11 @@ def _options(bank: Bank, each: ItemStatistics) -> str:
     """Write how often each option was chosen, by its letter in the file; a star marks the key's."""
     question = bank.questions.get(each.id)
     keys = {n for n, option in enumerate(question.options) if option.correct} if question else set()
-    half = max(each.answers // 2, 1)
-    return " ".join(_option(share, "*" if share.option in keys else "", each.answers, half) for share in each.options)
+    return " ".join(_option(share, "*" if share.option in keys else "", each.answers) for share in each.options)
 
 
-def _option(share: OptionShare, star: str, answers: int, half: int) -> str:
-    strong, weak = share.strong / (answers - half or 1), share.weak / half
-    return f"{LETTERS[share.option]}{star} {share.chosen / answers:.0%} ({strong:.0%}/{weak:.0%})"
+def _option(share: OptionShare, star: str, answers: int) -> str:
+    """Write an option's shares; of a single answer there is no weaker half."""
+    half = answers // 2
+    weak = f"{share.weak / half:.0%}" if half else "–"
+    return f"{LETTERS[share.option]}{star} {share.chosen / answers:.0%} ({share.strong / (answers - half):.0%}/{weak})"

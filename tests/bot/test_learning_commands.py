@@ -11,11 +11,12 @@ import pytest
 
 from bot.__main__ import main
 from bot.coach import Coach
+from bot.commands import bank_items
 from bot.settings import Settings
 from bot.usecases import aside
 from questions import ability
 from questions.calibration import Calibration, dump
-from questions.items import Misleading, analyse
+from questions.items import Misleading, OptionShare, analyse
 from questions.loading import load_bank
 from questions.response import ItemParameters
 from storage.beliefs import Kept
@@ -124,6 +125,11 @@ def test_item_figures_are_a_table_or_json_of_what_was_answered(desk: Desk, capsy
     (only,) = json.loads(capsys.readouterr().out)
     assert {only["id"]} == asked
     assert only["answers"] >= 1
+
+
+@pytest.mark.parametrize(("answers", "told"), [(1, "A* 100% (100%/–)"), (2, "A* 50% (100%/0%)"), (3, "A* 33% (50%/0%)")])
+def test_a_single_answer_has_no_weaker_half(answers: int, told: str) -> None:
+    assert bank_items._option(OptionShare(0, 1, 1, 0), "*", answers) == told
 
 
 def test_a_question_set_aside_is_listed_marked_and_brought_back(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

@@ -68,6 +68,13 @@ def test_times_that_nobody_measured_have_no_median() -> None:
     assert figures([response(2.0, 0, seconds=None)]).seconds is None
 
 
+def test_an_answer_that_lay_idle_says_nothing_about_the_time_a_question_takes() -> None:
+    overnight, an_hour = response(2.0, 0, seconds=54_733.0), response(2.0, 0, seconds=3600.0)
+    assert figures([overnight, response(2.0, 0, seconds=20.0), response(3.0, 0, seconds=40.0)]).seconds == 30.0
+    assert figures([overnight, an_hour]).seconds == 3600.0
+    assert figures([overnight]).seconds is None
+
+
 @pytest.mark.parametrize("given", [[response(2.0, 0)] * 3, crowd(40, [0], [0]), [response(2.0, n % 2) for n in range(40)]])
 def test_where_all_answers_or_all_levels_are_alike_there_is_no_discrimination(given: list[Response]) -> None:
     assert figures(given).relation is None
