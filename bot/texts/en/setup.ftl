@@ -3,7 +3,7 @@ start-greeting = 👋 <b>Gapwise</b> shows where you stand as a data engineer.
     • A few questions a day on SQL, Python, JVM, Bash and the job around them
     • After each, what is right, why, and where to read on
     • How far you are from the role you aim for, and how sure I am of that
-start-again = 👋 Good to see you again. /quiz picks up where you left off, /gaps shows where you stand, /settings changes anything.
+start-again = 👋 Good to see you again. /quiz goes on with a quiz that is still open, or begins a new one; /gaps shows where you stand, /settings changes anything. The placement has its own button below.
 start-anew = ⚙️ Set up again
 start-set-up = Six taps and you are set up. You can skip any of them, and change everything later in /settings.
 setup-progress = <b>{ $step }/{ $steps }</b> · { $question }

@@ -3,7 +3,7 @@ start-greeting = 👋 <b>Gapwise</b>가 데이터 엔지니어로서의 현재 �
     • SQL, Python, JVM, Bash와 실무에 관한 문제를 하루 몇 개씩
     • 답할 때마다 정답과 이유, 더 읽을 자료까지
     • 목표 역할과의 격차를, 얼마나 확실한지와 함께
-start-again = 👋 다시 만나서 반갑습니다. /quiz 로 이어서 풀고, /gaps 로 현재 실력을 보고, /settings 로 무엇이든 바꿀 수 있습니다.
+start-again = 👋 다시 만나서 반갑습니다. /quiz 로 아직 끝나지 않은 퀴즈를 이어서 풀거나 새 퀴즈를 시작하고, /gaps 로 현재 실력을 보고, /settings 로 무엇이든 바꿀 수 있습니다. 실력 진단은 아래 버튼으로 할 수 있습니다.
 start-anew = ⚙️ 처음부터 다시 설정
 start-set-up = 여섯 번만 누르면 준비가 끝납니다. 모두 건너뛸 수 있고, 나중에 /settings 에서 바꿀 수 있습니다.
 setup-progress = <b>{ $step }/{ $steps }</b> · { $question }
