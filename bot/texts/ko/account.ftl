@@ -27,7 +27,10 @@ privacy-text = 🔒 <b>무엇을 왜 보관하나요</b>
 stats-title = 🔢 <b>나의 기록</b>
 stats-total = { $answered ->
     [0] 아직 푼 문제가 없습니다. /quiz 로 시작하세요.
-   *[other] { $days }일에 걸쳐 { $answered }문제를 풀어 { $right }문제를 맞혔습니다({ $percent }%).
+   *[other] { $days ->
+        [1] 하루 동안
+       *[other] { $days }일에 걸쳐
+    } { $answered }문제를 풀어 { $right }문제를 맞혔습니다({ $percent }%).
 }
 stats-streak = 🔥 { $days ->
     [0] 지금은 연속 기록이 없습니다.

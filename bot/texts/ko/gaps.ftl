@@ -57,9 +57,9 @@ placed-undecided = ⚪️ 아직 알 수 없음: { $areas }
 
 target-type-a = A형
 target-type-b = B형
-target-facing-internal = 내부 대면
-target-facing-external = 외부 대면
-target-facing-both = 내부·외부 대면
+target-facing-internal = 사내 사용자 대상
+target-facing-external = 외부 사용자 대상
+target-facing-both = 사내·외부 사용자 대상
 target-stage = { $stage }단계
 target-origin = { $origin } 출신
 

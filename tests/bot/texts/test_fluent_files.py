@@ -99,3 +99,8 @@ def test_a_missing_text_or_variable_is_an_error() -> None:
 )
 def test_the_language_follows_telegrams_code(code: str | None, lang: Lang) -> None:
     assert language(code) == lang
+
+
+@pytest.mark.parametrize(("days", "words"), [(1, "하루 동안 5문제를 풀어"), (2, "2일에 걸쳐 5문제를 풀어")])
+def test_answers_of_one_day_are_told_as_of_one_day_in_korean(days: int, words: str) -> None:
+    assert Translator("ko").html("stats-total", answered=5, right=3, percent=60, days=days).startswith(words)
