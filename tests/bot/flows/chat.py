@@ -127,6 +127,15 @@ class Town:
         number = self.server.people.person(user).id
         return await self.database.do(lambda uow: uow.learners.by_user(number))
 
+    async def called(self, method: str, times: int) -> list[Call]:
+        """Wait until a method has been called so often: what the bot does as it starts comes when it comes."""
+        for _ in range(2000):
+            found = [call for call in self.calls if call.method == method]
+            if len(found) >= times:
+                return found
+            await asyncio.sleep(0.01)
+        raise AssertionError(f"{method} was called {len(found)} times")
+
     def refused(self) -> list[Call]:
         """Return the calls that the server refused."""
         return [call for call in self.calls if call.error is not None]

@@ -119,7 +119,7 @@ async def test_the_settings_show_the_date_and_lead_to_the_plan(town: Town) -> No
 
 
 async def test_the_menu_and_the_help_name_the_command(town: Town) -> None:
-    menus = [call.params for call in town.calls if call.method == "setmycommands"]
+    menus = [call.params for call in await town.called("setmycommands", 2)]
     assert any("interview_date" in str(menu.values) for menu in menus)
     person = town.person(1, "en")
     await person.say("/help")

@@ -269,8 +269,7 @@ async def test_help_privacy_and_an_empty_report_are_told(town: Town, language: s
 
 
 async def test_the_command_menu_is_in_both_languages(town: Town) -> None:
-    set_commands = [call for call in town.calls if call.method == "setmycommands"]
-    assert len(set_commands) >= 2
+    set_commands = await town.called("setmycommands", 2)
     assert {call.params.text("language_code") for call in set_commands} >= {"", "ko"}
 
 
