@@ -26,7 +26,13 @@ plan-weak-all = { $weak ->
     [2] twice
    *[other] { $each } times
 }.
-plan-weak-due = { $weak } concepts where you missed something lie below target; there is room to review each whenever it is due.
+plan-weak-due = { $weak ->
+    [one] One concept where you missed something lies
+   *[other] { $weak } concepts where you missed something lie
+} below target; there is room to review { $weak ->
+    [one] it
+   *[other] each
+} whenever it is due.
 plan-weak-some = { $weak } concepts where you missed something lie below target; there is room to review the weakest { $covered } once.
 plan-pace-enough = At this pace there is time for about as many answers as the open verdicts need, and to review every weak concept at least twice.
 plan-pace-more = With { $count } questions a day there is time for about as many answers as the open verdicts need, and to review every weak concept at least twice.

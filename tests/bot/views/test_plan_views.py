@@ -47,6 +47,10 @@ def test_an_area_comes_with_level_interval_and_target(coach: Coach, lang: Lang) 
             {"weak": 1, "covered": 1, "each": 1},
             "One concept where you missed something lies below target; there is room to review it about once",
         ),
+        (
+            {"weak": 1, "covered": 1, "each": 8},
+            "One concept where you missed something lies below target; there is room to review it whenever",
+        ),
         ({"weak": 9, "covered": 6, "each": 0}, "review the weakest 6 once"),
         ({"weak": 0, "covered": 0, "each": 0}, "No concept where you missed something lies below its target"),
         ({"suggested": 10}, "With 10 questions a day there is time for about as many answers as the open verdicts need"),
