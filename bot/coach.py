@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from questions.calibration import Calibration
+from questions.calibration import ENOUGH, Calibration, Enough
 from questions.model import Bank
 from questions.pool import Pool, pool_of
 from questions.response import ItemParameters
@@ -38,12 +38,16 @@ class Learned:
 
 @dataclass(slots=True, eq=False)
 class Coach:
-    """Built once at start. ``learned`` is replaced as a whole, so that whoever reads it sees one state of it."""
+    """Built once at start. ``learned`` is replaced as a whole, so that whoever reads it sees one state of it.
+
+    ``enough`` says from how many people something is learned.
+    """
 
     bank: Bank
     learned: Learned
     admins: frozenset[int]
     pace: Pace = field(default_factory=Pace)
+    enough: Enough = ENOUGH
     # How often each question was shown to anybody, so that it need not be counted over all history for each choice. None: not counted yet.
     # What a rolled-back turn asked stays counted, and what somebody had forgotten too, until the next start; it only spreads questions.
     _shown: dict[str, int] | None = None

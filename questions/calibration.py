@@ -25,8 +25,6 @@ from questions.review import PUBLISHED, Forgetting
 VERSION = 2
 # One label in ten may be off by far: a second, wider normal beside the label's own.
 DOUBT, DOUBT_FACTOR = 0.1, 3.0
-# What fewer people said would be used mostly on the very people who said it: their own answers would count twice.
-FEW, FEW_OF_AN_ITEM = 10, 5
 # By how many nats one person's answers may speak against a correlation: 200 honest ones seldom say more (up to twenty where areas hang
 # closely together), thousands of absurd ones hundreds.
 LOUDEST = 10.0
@@ -51,6 +49,20 @@ class Calibration:
 
 
 @dataclass(frozen=True, slots=True)
+class Enough:
+    """From how many ``people`` the correlations are learned, and an item from how many who answered it (``of_an_item``).
+
+    What fewer said would be used mostly on the very people who said it: their own answers would count twice.
+    """
+
+    people: int = 10
+    of_an_item: int = 5
+
+
+ENOUGH = Enough()
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """One answer as seen by its item: the person's level before it (mean and variance, in levels) and the result."""
 
@@ -64,13 +76,13 @@ def calibrate(
     histories: Iterable[tuple[Belief, Sequence[Attempt]]],
     known: Calibration | None = None,
     labels: Mapping[str, ItemParameters] | None = None,
+    enough: Enough = ENOUGH,
 ) -> Calibration:
     """Return what ``histories`` (starting belief and answers in their order, one pair a person) teach.
 
     ``known`` is what was learned before, for a better view of the people; calling again with the result refines it. ``labels`` replace, by
     item id, what the label says that an item had when it was answered; without them a label mended meanwhile counts by chance. Nothing is
-    learned of an item from fewer than ``FEW_OF_AN_ITEM`` people, nor of the correlations from fewer than ``FEW``. The order of the people
-    does not matter but for rounding.
+    learned from fewer people than are ``enough``. Their order does not matter but for rounding.
     """
     before = known or Calibration()
     fallback = labels or {}
@@ -93,8 +105,8 @@ def calibrate(
         answerers.update({attempt.item.id for attempt in attempts})
         reviews += own.values()
         people, said = people + 1, said + _said(start, belief)
-    parameters = {name: locate(priors[name], evidence) for name, evidence in seen.items() if answerers[name] >= FEW_OF_AN_ITEM}
-    return Calibration(parameters, correlation_weights(said) if people >= FEW else None, learn(reviews))
+    parameters = {name: locate(priors[name], evidence) for name, evidence in seen.items() if answerers[name] >= enough.of_an_item}
+    return Calibration(parameters, correlation_weights(said) if people >= enough.people else None, learn(reviews))
 
 
 def locate(label: ItemParameters, evidence: Sequence[Evidence]) -> ItemParameters:

@@ -11,7 +11,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from questions.ability import CONCEPT_SD, START_LEVEL, START_SD, Belief, Estimate, concept_estimate, estimates, moments
+from questions.ability import CONCEPT_SD, START_SD, Belief, Estimate, concept_estimate, estimates, moments
 from questions.model import Attempt, Requirement
 from questions.profiles import LOWEST
 from questions.response import LABEL_SD, LOGIT_SCALE, SLIP
@@ -132,7 +132,7 @@ def gap_report(
     return GapReport(at, tuple(rows))
 
 
-def judge(level: float, sd: float, target: float, answers: int, start: float = START_LEVEL) -> tuple[Verdict, float]:
+def judge(level: float, sd: float, target: float, answers: int, start: float) -> tuple[Verdict, float]:
     """Return the verdict on a Gaussian estimate and its probability.
 
     It is undecided below ``SURE``, with fewer answers than ``FEWEST``, and where the ``start`` level had made it more probable: somebody
@@ -158,7 +158,7 @@ def _bars(target: float, start: float) -> tuple[float, float]:
     return gap, met
 
 
-def answers_needed(level: float, sd: float, target: float, answers: int, start: float = START_LEVEL, most: int = MANY) -> int | None:
+def answers_needed(level: float, sd: float, target: float, answers: int, start: float, most: int = MANY) -> int | None:
     """Return after about how many more answers in the area its verdict is as likely as not to be decided; None for more than ``most``.
 
     Each answer is taken to a fitting item (location at the level, average guessing, label and concept uncertain) and cuts the variance by

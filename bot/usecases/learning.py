@@ -213,7 +213,8 @@ def _study(
     """Calibrate and analyse; what comes of it is worthless once ``stop`` is set."""
     going = [takewhile(lambda _: not stop.is_set(), histories) for _ in range(2)]
     labels = {name: label_parameters(question.item) for name, question in coach.bank.questions.items()}
-    found = calibration.calibrate(((start, [each.attempt for each in given]) for start, given in going[0]), coach.calibration, labels)
+    attempts = ((start, [each.attempt for each in given]) for start, given in going[0])
+    found = calibration.calibrate(attempts, coach.calibration, labels, coach.enough)
     return found, _analyse(going[1], found, coach.bank, shown, reports)
 
 

@@ -64,6 +64,11 @@ def certain(row: AreaGap) -> bool:
     return row.estimate.low >= row.target if row.verdict is Verdict.MET else row.estimate.high < row.target
 
 
+def _kind(row: AreaGap) -> str:
+    """Name a verdict and how sure it is, as texts and pictures tell them apart."""
+    return row.verdict.value if row.verdict is Verdict.UNDECIDED or certain(row) else f"{row.verdict.value}-probably"
+
+
 def describe(texts: Translator, coach: Coach, target: Target) -> str | None:
     """Name a target in words, or ``None`` when nothing of it is set."""
     parts = []
@@ -104,8 +109,7 @@ def summary(texts: Translator, coach: Coach, report: GapReport) -> Html:
     rows = [row for row in (*report.ranked(), *_met(report)) if row.target > _LOWEST]
     groups: dict[str, list[AreaGap]] = {}
     for row in rows:
-        probably = "" if row.verdict is Verdict.UNDECIDED or certain(row) else "-probably"
-        groups.setdefault(f"placed-{row.verdict.value}{probably}", []).append(row)
+        groups.setdefault(f"placed-{_kind(row)}", []).append(row)
     return Html("\n".join(texts.html(key, areas=_names(texts, coach, groups[key])) for key in _PLACED if key in groups))
 
 
@@ -146,11 +150,10 @@ def chart(texts: Translator, coach: Coach, report: GapReport) -> dict[str, Any]:
 
 def _bar(texts: Translator, this: Area, row: AreaGap) -> dict[str, Any]:
     low, high = bounds(row.estimate)
-    probably = "" if row.verdict is Verdict.UNDECIDED or certain(row) else "-probably"
     return {
         "name": this.name.of(texts.lang),
         "number": level(row.estimate.level),
-        "verdict": f"{row.verdict.value}{probably}",
+        "verdict": _kind(row),
         "level": row.estimate.level,
         "low": low,
         "high": high,

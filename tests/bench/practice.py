@@ -14,22 +14,18 @@ import random
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
 from typing import get_args
 
 import numpy as np
 
 from questions.ability import CONCEPT_SD, prior, update
 from questions.asking import Challenge
-from questions.loading import load_bank
-from questions.model import Attempt, Requirement, Result, Target
-from questions.pool import Pool, pool_of
-from questions.profiles import requirements
+from questions.model import Attempt, Result
 from questions.response import LABEL_SD, SLIP, label_parameters
 from questions.review import Memory, due, review
 from questions.selection import Asked, Purpose, Request, Standing, choose
 from tests.bench.tables import table
-from tests.bench.worlds import AT
+from tests.bench.worlds import AT, packaged
 
 LEVELS = (4.3, 3.5, 2.8, 2.4, 2.0, 1.2)
 A_DAY = 5
@@ -57,15 +53,9 @@ class Days:
     due: tuple[int, ...]
 
 
-@cache
-def _bank() -> tuple[Pool, dict[str, Requirement]]:
-    bank = load_bank()
-    return pool_of([each.item for each in bank.questions.values() if not each.retired]), requirements(bank.profiles, Target())
-
-
 def practise(task: Task) -> Days:
     """Return what ``task`` comes to."""
-    pool, required = _bank()
+    pool, required = packaged()
     rng = random.Random(f"{task.level} {task.seed}")
     offset = {concept: rng.gauss(0.0, CONCEPT_SD) for concept in pool.concepts}
     location = {item.id: rng.gauss(label_parameters(item).difficulty, LABEL_SD) for item in pool.items}

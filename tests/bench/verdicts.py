@@ -15,21 +15,18 @@ from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
 
 import numpy as np
 
 from questions.ability import CAUTIOUS, CONCEPT_SD, CORRELATIONS, START_LEVEL, START_SD, Belief, Estimate, estimates, moments, prior, update
 from questions.gap import TOLERANCE, AreaGap, Verdict, gap_report
-from questions.loading import load_bank
-from questions.model import Attempt, Item, Requirement, Result, Target
-from questions.pool import Pool, pool_of
-from questions.profiles import LOWEST, requirements
+from questions.model import Attempt, Item, Requirement, Result
+from questions.profiles import LOWEST
 from questions.response import DISCRIMINATION_LOG_SD, LABEL_SD, SLIP, label_parameters
 from questions.review import Memory, review
 from questions.selection import Asked, Purpose, Request, Standing, choose, placement_done
 from tests.bench.tables import table
-from tests.bench.worlds import AT
+from tests.bench.worlds import AT, packaged
 
 COUNTS = (5, 25, 50, 100)
 A_DAY, WEEK = 5, 7
@@ -62,7 +59,7 @@ class Person:
         rho = self.rng.choices(CORRELATIONS.tolist(), CAUTIOUS.tolist())[0]
         common = self.rng.gauss(0.0, math.sqrt(rho))
         self.levels = {area: START_LEVEL + START_SD * (common + self.rng.gauss(0.0, math.sqrt(1.0 - rho))) for area in required}
-        self.offsets = {concept: self.rng.gauss(0.0, CONCEPT_SD) for concept in _bank()[0].concepts}
+        self.offsets = {concept: self.rng.gauss(0.0, CONCEPT_SD) for concept in packaged()[0].concepts}
         self.belief: Belief = prior(tuple(required))
         self.history: list[Asked] = []
         self.memories: dict[str, Memory] = {}
@@ -108,7 +105,7 @@ class Person:
         return [row for row in gap_report(self.belief, self.required, at, before).rows if row.target > LOWEST]
 
     def _answer(self, request: Request, at: datetime, day_end: datetime) -> str:
-        pool = _bank()[0]
+        pool = packaged()[0]
         standing = Standing(self.belief, self.required, self.history, self.memories, day_end=day_end)
         choice = choose(pool, standing, request, at, self.rng)
         if choice is None:
@@ -140,15 +137,9 @@ class Person:
         return level < row.target if row.verdict is Verdict.GAP else level > row.target - TOLERANCE
 
 
-@cache
-def _bank() -> tuple[Pool, dict[str, Requirement]]:
-    bank = load_bank()
-    return pool_of([each.item for each in bank.questions.values() if not each.retired]), requirements(bank.profiles, Target())
-
-
 def live(seed: int) -> Found:
     """Return what is seen of one person over a hundred answers."""
-    person = Person(seed, _bank()[1])
+    person = Person(seed, packaged()[1])
     person.place()
     person.foretell()
     person.practise()
@@ -157,7 +148,7 @@ def live(seed: int) -> Found:
 
 def placed(seed: int) -> int:
     """Return how long a placement is for a target that asks for two areas alone."""
-    required = {area: each if area in TWO else Requirement(LOWEST, ()) for area, each in _bank()[1].items()}
+    required = {area: each if area in TWO else Requirement(LOWEST, ()) for area, each in packaged()[1].items()}
     person = Person(seed, required)
     person.place()
     return person.found.length

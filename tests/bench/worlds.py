@@ -6,10 +6,14 @@ import math
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 import numpy as np
 
-from questions.model import Format, Item, Requirement
+from questions.loading import load_bank
+from questions.model import Format, Item, Requirement, Target
+from questions.pool import Pool, pool_of
+from questions.profiles import requirements
 from questions.response import Array, ItemParameters
 
 AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
@@ -46,6 +50,13 @@ class World:
         level = float(levels[self.areas.index(item.area)])
         logit = self.slope[number] * (level - self.location[number])
         return rng.random() < item.guessing + (1.0 - item.guessing) / (1.0 + math.exp(-logit))
+
+
+@cache
+def packaged() -> tuple[Pool, dict[str, Requirement]]:
+    """Return the pool of the bank's own live questions, and what a data engineer in general needs."""
+    bank = load_bank()
+    return pool_of([each.item for each in bank.questions.values() if not each.retired]), requirements(bank.profiles, Target())
 
 
 def build(seed: int, *, areas: int = 12, items: int = 500, guessing: float = GUESSING, wrong: float = 0.0, exact: bool = False) -> World:

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 
 from questions.ability import CORRELATIONS, Belief, moments, prior
 from questions.calibration import (
-    FEW,
-    FEW_OF_AN_ITEM,
+    ENOUGH,
     LEAST_WEIGHT,
     Calibration,
     Evidence,
@@ -82,7 +81,7 @@ def test_the_correlation_of_areas_is_learned_for_newcomers(common: float) -> Non
 def test_one_person_of_thousands_of_absurd_answers_does_not_outshout_the_others() -> None:
     ordinary = histories(80, common=0.9)
     absurd = [Attempt(item(n % 10, area), Result.RIGHT if area == "sql" else Result.WRONG, AT) for n in range(1000) for area in AREAS]
-    alone, among = calibrate([(prior(AREAS), absurd)] * FEW).weights, calibrate([*ordinary, (prior(AREAS), absurd)]).weights
+    alone, among = calibrate([(prior(AREAS), absurd)] * ENOUGH.people).weights, calibrate([*ordinary, (prior(AREAS), absurd)]).weights
     assert alone is not None
     assert among is not None
     assert int(np.argmax(alone)) == 0
@@ -108,12 +107,12 @@ def test_whatever_is_said_no_correlation_is_ruled_out(said: list[float]) -> None
 
 
 def test_few_people_teach_nothing_that_would_be_used_mostly_on_themselves() -> None:
-    people = histories(FEW)
+    people = histories(ENOUGH.people)
     assert calibrate(people[:-1]).weights is None
     assert calibrate(people).weights is not None
-    often = [(start, attempts * FEW) for start, attempts in people[: FEW_OF_AN_ITEM - 1]]
+    often = [(start, attempts * ENOUGH.people) for start, attempts in people[: ENOUGH.of_an_item - 1]]
     assert not calibrate(often).parameters
-    assert set(calibrate(people[:FEW_OF_AN_ITEM]).parameters) == {attempt.item.id for _, attempts in people for attempt in attempts}
+    assert set(calibrate(people[: ENOUGH.of_an_item]).parameters) == {attempt.item.id for _, attempts in people for attempt in attempts}
 
 
 def test_a_label_that_was_mended_counts_for_the_answers_before_it() -> None:

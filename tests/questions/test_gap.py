@@ -128,7 +128,7 @@ def test_whoever_was_right_throughout_is_told_of_no_gap_that_was_supposed_before
 
 @given(level=levels, sd=sds, target=st.floats(1, 5))
 def test_the_answers_needed_are_few_where_the_estimate_lies_far_from_the_target(level: float, sd: float, target: float) -> None:
-    near, far = answers_needed(level, sd, target, 10), answers_needed(target - 3.0 - abs(level - target), sd, target, 10)
+    near, far = (answers_needed(each, sd, target, 10, target) for each in (level, target - 3.0 - abs(level - target)))
     assert near is None or 1 <= near <= MANY
     assert far is not None
     assert near is None or far <= near

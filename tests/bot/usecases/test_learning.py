@@ -14,8 +14,8 @@ import pytest
 from bot.coach import Coach
 from bot.usecases import enrol, learning
 from bot.usecases.rebuilding import rebuild
-from questions import ability, calibration
-from questions.calibration import Calibration
+from questions import ability
+from questions.calibration import Calibration, Enough
 from questions.model import Target
 from questions.review import PUBLISHED, Forgetting
 from storage.unit import Database, UnitOfWork
@@ -26,10 +26,9 @@ Kept = tuple[object, object, object]
 
 
 @pytest.fixture(autouse=True)
-def _few_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
+def _few_suffice(desk: Desk) -> None:
     """Let the few people of these tests teach something: what is learned is not the point here, but what becomes of it."""
-    monkeypatch.setattr(calibration, "FEW", 1)
-    monkeypatch.setattr(calibration, "FEW_OF_AN_ITEM", 1)
+    desk.coach.enough = Enough(people=1, of_an_item=1)
 
 
 def kept(desk: Desk, user: int = 1) -> Kept:
