@@ -30,8 +30,9 @@ DOUBT, DOUBT_FACTOR = 0.1, 3.0
 LOUDEST = 10.0
 # No correlation is ruled out for a newcomer.
 LEAST_WEIGHT = 1e-3
-# Correlations at which the likelihood is interpolated.
+# Correlations at which the likelihood is interpolated, and the error variance with which answers show a level (some eight in its area).
 _BETWEEN: Array = np.linspace(CORRELATIONS[0], CORRELATIONS[-1], 161)
+_ERROR = 0.4
 _LOCATIONS: Array = np.linspace(-3.0, 3.0, 61)
 _SLOPES: Array = np.linspace(-2.0, 2.0, 7)
 
@@ -132,16 +133,17 @@ def correlation_weights(log_posterior: Array) -> tuple[float, ...]:
     """Return the weights of ``CORRELATIONS`` for a newcomer, given what prior and answers say of each: ``log_posterior``, in nats.
 
     They stand for the posterior of a correlation that may lie anywhere between them: taken as the only five possible, one of two would soon
-    hold all the weight, though the truth lies halfway. So its logarithm is interpolated around its top by a parabola in log(1 - rho),
-    the scale of an area's own variance, and beyond linearly; each correlation's mass then goes to its two neighbours such that their mean,
-    and with it the mean covariance, stays. No weight is below a thousandth: more people may still speak for another correlation.
+    hold all the weight, though the truth lies halfway. So its logarithm is interpolated around its top by a parabola in the logarithm of
+    the variance that answers show of an area alone (1 - rho and their error), and beyond linearly; each correlation's mass then goes to
+    its two neighbours such that their mean, and with it the mean covariance, stays. No weight is below a thousandth: more people may still
+    speak for another correlation.
     """
     best = min(max(int(np.argmax(log_posterior)), 1), len(CORRELATIONS) - 2)
     around = slice(best - 1, best + 2)
     low, _, high = CORRELATIONS[around]
     near = (low <= _BETWEEN) & (high >= _BETWEEN)
     said = np.interp(_BETWEEN, CORRELATIONS, log_posterior)
-    said[near] = np.polyval(np.polyfit(np.log1p(-CORRELATIONS[around]), log_posterior[around], 2), np.log1p(-_BETWEEN[near]))
+    said[near] = np.polyval(np.polyfit(_seen_alone(CORRELATIONS[around]), log_posterior[around], 2), _seen_alone(_BETWEEN[near]))
     posterior = np.exp(said - said.max())
     shared = np.array([posterior @ np.interp(_BETWEEN, CORRELATIONS, node) for node in np.eye(len(CORRELATIONS))])
     weights = np.maximum(shared / posterior.sum(), LEAST_WEIGHT)
@@ -182,6 +184,12 @@ def _tailed(offsets: Array, sd: float) -> Array:
 def _moments(values: Array, masses: Array) -> tuple[float, float]:
     mean = float(np.sum(values * masses))
     return mean, math.sqrt(float(np.sum((values - mean) ** 2 * masses)))
+
+
+def _seen_alone(correlations: Array) -> Array:
+    """Return the logarithm of the variance that answers show of an area alone, their error included."""
+    seen: Array = np.log(1.0 - correlations + _ERROR)
+    return seen
 
 
 def _said(start: Belief, belief: Belief) -> Array:

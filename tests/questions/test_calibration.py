@@ -26,7 +26,7 @@ from questions.calibration import (
 )
 from questions.forgetting import learn
 from questions.model import Attempt, Format, Item, Result
-from questions.response import ItemParameters, label_parameters
+from questions.response import Array, ItemParameters, label_parameters
 from questions.review import PUBLISHED, Forgetting
 
 AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
@@ -88,15 +88,20 @@ def test_one_person_of_thousands_of_absurd_answers_does_not_outshout_the_others(
     assert CORRELATIONS[int(np.argmax(among))] >= 0.7
 
 
+@pytest.mark.parametrize("error", [0.15, 0.3, 0.6])
 @pytest.mark.parametrize("people", [100, 10_000])
 @pytest.mark.parametrize("common", [0.15, 0.2, 0.3, 0.4, 0.55, 0.6, 0.7, 0.8, 0.9])
-def test_a_correlation_between_the_assumed_ones_is_shared_by_its_neighbours(common: float, people: int) -> None:
-    # What areas observed without error would say: their own variance is 1 - common, and the likelihood that of a normal's variance.
-    own = np.log1p(-CORRELATIONS)
-    weights = np.array(correlation_weights(-people * (own + np.exp(np.log1p(-common) - own))))
-    assert weights @ CORRELATIONS == pytest.approx(common, abs=0.04)
-    far = np.abs(CORRELATIONS - common) > 0.25
-    assert weights[far].max() < 0.05
+def test_a_correlation_between_the_assumed_ones_is_shared_by_its_neighbours(common: float, people: int, error: float) -> None:
+    # What areas measured with an error would say: their own variance is seen as 1 - common + error, with a normal variance's likelihood.
+    def said(correlations: Array) -> Array:
+        own = np.log(1.0 - correlations + error)
+        return np.asarray(-people * (own + np.exp(np.log(1.0 - common + error) - own)))
+
+    weights = np.array(correlation_weights(said(CORRELATIONS)))
+    between = np.linspace(0.1, 0.9, 801)
+    posterior = np.exp(said(between) - said(between).max())
+    assert weights @ CORRELATIONS == pytest.approx(posterior @ between / posterior.sum(), abs=0.04)
+    assert weights[np.abs(CORRELATIONS - common) > 0.3].max() < 0.05 + 5.0 / people
 
 
 @given(st.lists(st.floats(-1e4, 0.0), min_size=5, max_size=5))
