@@ -14,21 +14,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeVar
 
 import fsrs
 
 from questions.model import Attempt, Result
+from questions.response import Array
 
 # To be raised when the same answers come to give other memories: all are rebuilt then.
 VERSION = 2
 # What falls due later on the same day is due in the morning: until the day is over, but a session that passes midnight is still the same.
 SLACK, NIGHT = timedelta(hours=12), timedelta(hours=16)
-HORIZON_DAYS = 30.0
 FIRST_KNOWN = 0.5
 # Above FSRS's usual .9: an interview is months away, not years, and at a fixed load it leaves more recalled (docs/measurement.md).
 RETENTION = 0.93
 # No interview is prepared for longer, and beyond some years dates would run out.
 LONGEST_DAYS = 365
+
+Days = TypeVar("Days", float, Array)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,11 @@ class Forgetting:
     def factor(self) -> float:
         """The curve's factor of time over stability, such that recall is .9 after a stability's days."""
         return float(0.9 ** (1.0 / self.decay) - 1.0)
+
+    def recall(self, stability: Days, days: Days | float) -> Days:
+        """Return the chance of recall ``days`` (zero or more) after the last review, by FSRS's power law; of floats or of arrays."""
+        recall: Days = (1.0 + self.factor * days / stability) ** self.decay
+        return recall
 
 
 PUBLISHED = Forgetting()
@@ -100,41 +108,18 @@ def review(memory: Memory | None, attempt: Attempt, forgetting: Forgetting = PUB
 
 def retrievability(memory: Memory, at: datetime, guessing: float = 0.0, forgetting: Forgetting = PUBLISHED) -> float:
     """Return the chance of a right answer at ``at``: recall R by FSRS's power law, plus a lucky guess: R + (1 - R) * guessing."""
-    recall = _recall(memory.stability, (at - memory.last_review).total_seconds() / 86400.0, forgetting)
+    recall = forgetting.recall(memory.stability, max((at - memory.last_review).total_seconds() / 86400.0, 0.0))
     return recall + (1.0 - recall) * guessing
 
 
-def due(memories: Mapping[str, Memory], at: datetime, forgetting: Forgetting = PUBLISHED, until: datetime | None = None) -> tuple[str, ...]:
-    """Return the concepts due at ``at``, the one first whose review now adds most recall a month on (ties by name).
+def ripe(memories: Mapping[str, Memory], at: datetime, until: datetime | None = None) -> list[str]:
+    """Return the concepts due at ``at``, in no particular order.
 
     What falls due later on the same day is due in the morning's session: ``until`` is the day's end (of which ``NIGHT`` counts at most),
     half a day from ``at`` where it is not known.
     """
-    gains = due_gains(memories, at, forgetting, until)
-    return tuple(sorted(gains, key=lambda name: (-gains[name], name)))
-
-
-def due_gains(
-    memories: Mapping[str, Memory], at: datetime, forgetting: Forgetting = PUBLISHED, until: datetime | None = None
-) -> dict[str, float]:
-    """Return what reviewing each due concept would add (``benefit``), by concept; ``until`` as for ``due``."""
-    return {name: benefit(memories[name], at, forgetting) for name in ripe(memories, at, until)}
-
-
-def ripe(memories: Mapping[str, Memory], at: datetime, until: datetime | None = None) -> list[str]:
-    """Return the concepts due at ``at``, in no particular order; ``until`` as for ``due``."""
     end = at + SLACK if until is None else min(until, at + NIGHT)
     return [name for name, memory in memories.items() if memory.due <= end]
-
-
-def benefit(memory: Memory, at: datetime, forgetting: Forgetting = PUBLISHED) -> float:
-    """Return by how much a review at ``at`` raises the expected recall ``HORIZON_DAYS`` later, in [-1, 1]."""
-    days = (at - memory.last_review).total_seconds() / 86400.0
-    recall = _recall(memory.stability, days, forgetting)
-    good, _ = _advance(memory, at, fsrs.Rating.Good, forgetting)
-    again, _ = _advance(memory, at, fsrs.Rating.Again, forgetting)
-    reviewed = recall * _recall(good, HORIZON_DAYS, forgetting) + (1.0 - recall) * _recall(again, HORIZON_DAYS, forgetting)
-    return reviewed - _recall(memory.stability, days + HORIZON_DAYS, forgetting)
 
 
 def _known(memory: Memory | None, attempt: Attempt, forgetting: Forgetting) -> float:
@@ -151,30 +136,24 @@ def _blend(good: tuple[float, float], again: tuple[float, float], known: float) 
 
 def _step(memory: Memory | None, attempt: Attempt, rating: fsrs.Rating, forgetting: Forgetting) -> tuple[float, float]:
     if memory is None:
-        card = fsrs.Card(card_id=0, due=attempt.at.astimezone(UTC))
-        return _reviewed(card, rating, attempt.at, forgetting)
-    return _advance(memory, attempt.at, rating, forgetting)
-
-
-def _advance(memory: Memory, at: datetime, rating: fsrs.Rating, forgetting: Forgetting) -> tuple[float, float]:
+        return _after(None, 0, rating, forgetting)
     # Whole days, rounded: what was asked last in yesterday's session and comes first in today's is a day old, though not 24 hours.
-    days = max(0, round((at - memory.last_review) / timedelta(days=1)))
-    return _after(memory.stability, memory.difficulty, days, rating, forgetting)
+    days = max(0, round((attempt.at - memory.last_review) / timedelta(days=1)))
+    return _after((memory.stability, memory.difficulty), days, rating, forgetting)
 
 
 @lru_cache(maxsize=10_000)
-def _after(stability: float, difficulty: float, days: int, rating: fsrs.Rating, forgetting: Forgetting) -> tuple[float, float]:
-    """Return stability and difficulty after a review ``days`` whole days after the last one: FSRS counts no hours.
+def _after(before: tuple[float, float] | None, days: int, rating: fsrs.Rating, forgetting: Forgetting) -> tuple[float, float]:
+    """Return stability and difficulty after a review ``days`` whole days after the last one (FSRS counts no hours), or after the first.
 
-    What is due is weighed anew for each question of a session, so that most calls ask what was asked a minute ago.
+    Young memories are alike: of many people's answers replayed, a good part of the calls ask what was asked before.
     """
     last = datetime(2000, 1, 1, tzinfo=UTC)
-    card = fsrs.Card(card_id=0, state=fsrs.State.Review, stability=stability, difficulty=difficulty, due=last, last_review=last)
-    return _reviewed(card, rating, last + timedelta(days=days), forgetting)
-
-
-def _reviewed(card: fsrs.Card, rating: fsrs.Rating, at: datetime, forgetting: Forgetting) -> tuple[float, float]:
-    after, _ = _scheduler(forgetting).review_card(card, rating, review_datetime=at.astimezone(UTC))
+    card = fsrs.Card(card_id=0, due=last)
+    if before is not None:
+        stability, difficulty = before
+        card = fsrs.Card(card_id=0, state=fsrs.State.Review, stability=stability, difficulty=difficulty, due=last, last_review=last)
+    after, _ = _scheduler(forgetting).review_card(card, rating, review_datetime=last + timedelta(days=days))
     if after.stability is None or after.difficulty is None:  # pragma: no cover - a reviewed card has both
         raise AssertionError(after)
     return after.stability, after.difficulty
@@ -184,10 +163,6 @@ def _reviewed(card: fsrs.Card, rating: fsrs.Rating, at: datetime, forgetting: Fo
 def _scheduler(forgetting: Forgetting) -> fsrs.Scheduler:
     """Return the library's scheduler. No fuzz: the same answers give the same dates. No steps within a day: the coach asks by the day."""
     return fsrs.Scheduler(forgetting.parameters, desired_retention=RETENTION, learning_steps=(), relearning_steps=(), enable_fuzzing=False)
-
-
-def _recall(stability: float, days: float, forgetting: Forgetting) -> float:
-    return float((1.0 + forgetting.factor * max(days, 0.0) / stability) ** forgetting.decay)
 
 
 def _interval(stability: float, forgetting: Forgetting) -> int:

@@ -23,8 +23,9 @@ from questions.model import Format, Requirement, Result
 from questions.pool import Indices, Mask, Pool
 from questions.profiles import LOWEST
 from questions.response import LABEL_SD
-from questions.review import due_gains, retrievability, ripe
+from questions.review import retrievability, ripe
 from questions.scoring import fits, form, scores, so_far
+from questions.weighing import benefits
 
 __all__ = [
     "Asked",
@@ -201,11 +202,11 @@ def _review(case: _Case) -> str | None:
     near the wished difficulty is left.
     """
     place = len(case.request.session) % SESSION
-    memories = {name: memory for name, memory in case.standing.memories.items() if name in case.pool.members}
-    piled = len(ripe(memories, case.at, case.standing.day_end)) > PILED
-    if place not in (CATCHING_UP if piled else REVIEWS) and case.fresh.any():
+    memories = case.standing.memories
+    waiting = {name: memories[name] for name in ripe(memories, case.at, case.standing.day_end) if name in case.pool.members}
+    if place not in (CATCHING_UP if len(waiting) > PILED else REVIEWS) and case.fresh.any():
         return None
-    gains = due_gains(memories, case.at, case.standing.forgetting, case.standing.day_end)
+    gains = benefits(waiting, case.at, case.standing.forgetting)
     first = _just_wrong(case) if place in RETRIES else frozenset()
     fit = _best_fits(case, gains)
     worth = {

@@ -9,7 +9,8 @@ from bot.usecases import choosing, report
 from bot.usecases.case import Case
 from questions.gap import GapReport
 from questions.model import Asking, Quiz, QuizKind, Result
-from questions.review import Memory, due, retrievability
+from questions.review import Memory, retrievability
+from questions.weighing import due
 
 _LAST = 5
 

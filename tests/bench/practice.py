@@ -22,8 +22,9 @@ from questions.ability import CONCEPT_SD, prior, update
 from questions.asking import Challenge
 from questions.model import Attempt, Result
 from questions.response import LABEL_SD, SLIP, label_parameters
-from questions.review import Memory, due, review
+from questions.review import Memory, review
 from questions.selection import Asked, Purpose, Request, Standing, choose
+from questions.weighing import due
 from tests.bench.tables import table
 from tests.bench.worlds import AT, packaged
 

@@ -21,8 +21,9 @@ import fsrs
 
 from questions.forgetting import learn
 from questions.model import Attempt, Format, Item, Result
-from questions.review import PUBLISHED, Forgetting, Memory, benefit, due, review
+from questions.review import PUBLISHED, Forgetting, Memory, review
 from questions.selection import JUST, RETRIES
+from questions.weighing import benefits, due
 from tests.bench.tables import table
 
 CONCEPTS, DAYS, LOAD, NEW = 94, 180, 5, 2
@@ -136,7 +137,8 @@ def _ours(notes: Notes, day: int, _rng: random.Random) -> list[str]:
     at = START + timedelta(days=day)
     ripe = due(notes.memories, at, notes.forgetting)
     missed = [name for name in ripe if notes.answers[name][-1].result is Result.WRONG and at - notes.memories[name].last_review <= JUST]
-    early = sorted(notes.memories, key=lambda name: -benefit(notes.memories[name], at, notes.forgetting))
+    gains = benefits(notes.memories, at, notes.forgetting)
+    early = sorted(gains, key=lambda name: -gains[name])
     return list(dict.fromkeys([*missed[: len(RETRIES)], *ripe, *early]))
 
 

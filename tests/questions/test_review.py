@@ -1,4 +1,4 @@
-"""Reviews: how an answer changes a concept's memory, and which review is worth most."""
+"""Reviews: how an answer changes a concept's memory, and when it is asked for again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from questions.forgetting import DECAYS
 from questions.model import Attempt, Format, Item, Result
-from questions.review import PUBLISHED, RETENTION, Forgetting, Memory, Rating, benefit, due, rate, retrievability, review
+from questions.review import PUBLISHED, RETENTION, Forgetting, Memory, Rating, rate, retrievability, review
+from questions.weighing import benefits
 
 AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 
@@ -104,7 +105,7 @@ def test_however_well_or_badly_it_goes_a_concept_comes_back_within_a_day_and_a_y
         assert timedelta(days=1) <= own.due - at <= timedelta(days=365)
         at = own.due
     assert own is not None
-    assert -1.0 <= benefit(own, at, forgetting) <= 1.0
+    assert -1.0 <= benefits({"x": own}, at, forgetting)["x"] <= 1.0
 
 
 @given(found=memories, early=st.floats(0, 200), later=st.floats(0, 200), guessing=st.floats(0, 0.5))
@@ -119,42 +120,6 @@ def test_recall_falls_with_time_and_guessing_lifts_what_is_shown(found: Memory, 
 def test_after_its_stability_nine_in_ten_recall() -> None:
     assert retrievability(memory(20.0), AT + timedelta(days=20)) == pytest.approx(0.9)
     assert retrievability(memory(20.0), AT - timedelta(days=1)) == 1.0
-
-
-def test_only_what_is_due_within_half_a_day_comes_and_the_most_valuable_first() -> None:
-    found = {
-        "sql/later": memory(30.0),
-        "sql/strong": memory(20.0, -25.0),
-        "sql/weak": memory(2.0, -4.0),
-        "sql/today": memory(5.0, -4.6),
-    }
-    names = due(found, AT)
-    assert set(names) == {"sql/strong", "sql/weak", "sql/today"}
-    gains = [benefit(found[name], AT) for name in names]
-    assert gains == sorted(gains, reverse=True)
-
-
-def test_what_falls_due_until_the_days_end_is_due() -> None:
-    evening = {"sql/x": review(None, attempt(Result.WRONG, days=14.5 / 24))}
-    morning = AT + timedelta(days=1)
-    assert due(evening, morning) == ()
-    assert due(evening, morning, until=AT + timedelta(days=1, hours=16)) == ("sql/x",)
-    assert due(evening, AT + timedelta(hours=15), until=AT + timedelta(hours=16)) == ()
-    assert due(evening, AT + timedelta(hours=17), until=AT + timedelta(hours=40)) == ()
-
-
-def test_equally_valuable_reviews_come_by_name() -> None:
-    assert due({"b/x": memory(2.0, -5.0), "a/x": memory(2.0, -5.0)}, AT) == ("a/x", "b/x")
-
-
-@given(found=memories)
-def test_the_benefit_of_a_review_is_a_difference_of_probabilities(found: Memory) -> None:
-    assert -1.0 <= benefit(found, AT + timedelta(days=1)) <= 1.0
-
-
-def test_a_review_of_what_is_nearly_certain_brings_less_than_one_of_what_fades() -> None:
-    fresh, fading = memory(50.0, -1.0), memory(50.0, -80.0)
-    assert benefit(fresh, AT) < benefit(fading, AT)
 
 
 def test_a_memory_without_lapses_gains_stability_with_every_right_answer() -> None:
