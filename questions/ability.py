@@ -14,6 +14,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -174,13 +175,18 @@ def level_before(belief: Belief, item: Item, at: datetime) -> tuple[float, float
     return mean, float(np.sum(now.weights * (concept.variance + (concept.level - mean) ** 2)))
 
 
+@lru_cache(maxsize=1)
 def moments(belief: Belief, at: datetime) -> tuple[Array, Array]:
-    """Return mean (A,) and covariance (A, A) of the levels as of ``at``, the mixture taken together, not clipped."""
+    """Return mean (A,) and covariance (A, A) of the levels as of ``at``, the mixture taken together, not clipped; both read-only.
+
+    They are kept for the next call: choosing one question asks for the same ones five times.
+    """
     now = drifted(belief, at)
     mean = np.sum(now.weights[:, None] * now.means, axis=0)
     apart = now.means - mean
-    spread = now.covariances + apart[:, :, None] * apart[:, None, :]
-    return mean, np.sum(now.weights[:, None, None] * spread, axis=0)
+    covariance: Array = np.sum(now.weights[:, None, None] * (now.covariances + apart[:, :, None] * apart[:, None, :]), axis=0)
+    mean.flags.writeable = covariance.flags.writeable = False
+    return mean, covariance
 
 
 def drifted(belief: Belief, at: datetime) -> Belief:

@@ -302,3 +302,12 @@ def test_a_belief_is_never_changed_in_place() -> None:
     text = dump(belief)
     update(belief, item(), True, AT)
     assert dump(belief) == text
+
+
+def test_moments_that_are_kept_for_the_next_call_cannot_be_changed_and_are_those_of_the_belief_and_time_asked_for() -> None:
+    belief = update(prior(AREAS), item(), correct=True, at=AT)
+    for array in moments(belief, AT):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 0.0
+    later = moments(belief, AT + timedelta(days=400))[1][0, 0]
+    assert moments(prior(AREAS), AT)[1][0, 0] > later > moments(belief, AT)[1][0, 0]
