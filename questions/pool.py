@@ -31,6 +31,7 @@ class Pool:
     area: Indices
     concept: Indices
     format: Indices
+    typed: Mask
     location: Array
     location_variance: Array
     slope: Array
@@ -72,6 +73,7 @@ def pool_of(items: Sequence[Item], parameters: Mapping[str, ItemParameters] | No
         area=area,
         concept=concept,
         format=np.array([tuple(Format).index(item.format) for item in items], dtype=np.int64),
+        typed=np.array([item.format.typed for item in items], dtype=np.bool_),
         location=np.array([each.difficulty for each in known]),
         location_variance=np.array([each.difficulty_sd**2 for each in known]),
         slope=np.array([each.discrimination for each in known]),
@@ -115,10 +117,7 @@ def prospect(
 
 def _concepts(pool: Pool, belief: Belief, mean: Array, variance: Array) -> tuple[Array, Array, Array]:
     """Return level, variance and Cov(area, concept) / Var(area) of every concept, given the areas' means and variances."""
-    evidence = np.zeros((len(pool.concepts), 2))
-    for name, site in belief.concepts.items():
-        if name in pool.members:
-            evidence[pool.concept[pool.members[name][0]]] = site
+    evidence = np.array([belief.concepts.get(name, (0.0, 0.0)) for name in pool.concepts]).reshape(-1, 2)
     own = 1.0 / (1.0 / CONCEPT_SD**2 + evidence[:, 0])
     share = 1.0 - evidence[:, 0] * own
     level = share * mean[pool.concept_area] + own * evidence[:, 1]

@@ -66,7 +66,7 @@ def scores(
         score = promise.gain / (1.0 + times) ** SPREADING
     score = score * _variety(pool, so_far(pool, standing, request), candidates)
     if not placing:
-        score = score * _fit(promise.lifted, request, AIM_WIDTH) * _nearly(pool, standing, at)[pool.area[candidates]]
+        score = score * _fit(promise.lifted, request, AIM_WIDTH) * _nearly(pool, standing, at, pool.area[candidates])
         score = score * _ripeness(pool, standing, at)[pool.concept[candidates]]
     return promise.chance, score
 
@@ -80,8 +80,9 @@ def fits(
 
 def so_far(pool: Pool, standing: Standing, request: Request) -> list[int]:
     """Return the session's questions in the order in which they were asked (first those of which the history does not tell)."""
-    place = {asked.question_id: number for number, asked in enumerate(standing.history)}
-    names = sorted(request.session & pool.index.keys(), key=lambda name: (place.get(name, -1), name))
+    names = [name for name in request.session if name in pool.index]
+    place = {asked.question_id: number for number, asked in enumerate(standing.history) if asked.question_id in request.session}
+    names.sort(key=lambda name: (place.get(name, -1), name))
     return [pool.index[name] for name in names]
 
 
@@ -161,12 +162,13 @@ def _variety(pool: Pool, session: Sequence[int], candidates: Indices) -> Array:
     return factor
 
 
-def _nearly(pool: Pool, standing: Standing, at: datetime) -> Array:
-    """Return a factor for each of the pool's areas, above one where an answer or two would decide the verdict."""
+def _nearly(pool: Pool, standing: Standing, at: datetime, areas: Indices) -> Array:
+    """Return a factor for each of the ``areas``, above one where an answer or two would decide the verdict."""
     belief = standing.belief
     mean, covariance = moments(belief, at)
     factor = np.ones(len(pool.areas))
-    for number, area in enumerate(pool.areas):
+    for number in np.flatnonzero(np.bincount(areas)).tolist():
+        area = pool.areas[number]
         requirement = standing.requirements.get(area)
         if requirement is None:
             continue
@@ -175,4 +177,4 @@ def _nearly(pool: Pool, standing: Standing, at: datetime) -> Array:
         if judge(level, sd, requirement.level, answers, start)[0] is Verdict.UNDECIDED:
             soon = answers_needed(level, sd, requirement.level, answers, start, NEARLY) is not None
             factor[number] = NEARLY_DECIDED if soon else 1.0
-    return factor
+    return factor[areas]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,7 +20,7 @@ import numpy as np
 from questions.ability import Belief, moments
 from questions.asking import Asked, Choice, Purpose, Reason, ReasonKind, Request, Standing
 from questions.gap import Verdict, answers_needed, expected_shortfall, judge, weight
-from questions.model import Format, Requirement, Result
+from questions.model import Requirement, Result
 from questions.pool import Indices, Mask, Pool
 from questions.profiles import LOWEST
 from questions.response import LABEL_SD
@@ -67,7 +68,6 @@ SHORTLIST = 5
 LOOKED_AT = 10_000
 # The share of questions that are asked to learn about the question, while no more is known of any than its label.
 EXPLORING = 0.3
-_TYPED: Mask = np.array([form.typed for form in Format])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,8 +123,7 @@ def placement_done(belief: Belief, requirements: Mapping[str, Requirement], aske
 
 def _case(pool: Pool, standing: Standing, request: Request, at: datetime) -> _Case:
     last = {pool.index[asked.question_id]: asked.at for asked in standing.history if asked.question_id in pool.index}
-    allowed = np.zeros(len(pool.items), dtype=np.bool_)
-    allowed[_wished(pool, request)] = True
+    allowed = _wished(pool, request)
     allowed[[pool.index[name] for name in request.session if name in pool.index]] = False
     fresh = _fresh(pool, allowed, last, at)
     asked = so_far(pool, standing, request)
@@ -139,46 +138,50 @@ def _case(pool: Pool, standing: Standing, request: Request, at: datetime) -> _Ca
 def _fresh(pool: Pool, allowed: Mask, last: Mapping[int, datetime], at: datetime) -> Mask:
     """Return the allowed questions not seen; of a concept without any, the one seen longest ago, once it has rested."""
     unseen = allowed.copy()
-    unseen[list(last)] = False
+    seen = np.array(list(last), dtype=np.int64)
+    unseen[seen] = False
     fresh = unseen.copy()
     left = np.bincount(pool.concept[unseen], minlength=len(pool.concepts))
+    used_up = seen[allowed[seen] & (left[pool.concept[seen]] == 0)].tolist()
     oldest: dict[int, int] = {}
-    for number in sorted((number for number in last if allowed[number]), key=lambda number: (last[number], number)):
+    for number in sorted(used_up, key=lambda number: (last[number], number)):
         oldest.setdefault(int(pool.concept[number]), number)
-    fresh[[number for concept, number in oldest.items() if not left[concept] and at - last[number] >= REST]] = True
+    fresh[[number for number in oldest.values() if at - last[number] >= REST]] = True
     return fresh
 
 
 def _crowded(pool: Pool, standing: Standing, request: Request, asked: Sequence[int], fresh: Mask) -> Mask:
     """Return the questions on areas that have had their share of the session; none where the request names what it wants."""
+    crowded = np.zeros(len(pool.items), dtype=np.bool_)
     if request.area is not None or request.concept is not None:
-        return np.zeros(len(pool.items), dtype=np.bool_)
+        return crowded
     window = asked[1 - SESSION :]
     if request.purpose is Purpose.PLACEMENT:
         window = asked if _unmet(pool, standing, asked, fresh) else ()
-    times = np.bincount(pool.area[list(window)], minlength=len(pool.areas))
-    crowded: Mask = (times >= SHARE)[pool.area]
+    for area, times in Counter(pool.items[number].area for number in window).items():
+        if times >= SHARE:
+            crowded[pool.members[area]] = True
     return crowded
 
 
 def _monotonous(pool: Pool, request: Request, asked: Sequence[int]) -> Mask:
     """Return the questions answered as the last ones were, typed or tapped, where another such is too much."""
-    before = _TYPED[pool.format[list(asked)]].tolist()
-    typed = _TYPED[pool.format]
+    before = pool.typed[list(asked)].tolist()
     if before[-IN_A_ROW:] == [False] * IN_A_ROW:
-        return ~typed
+        return ~pool.typed
     enough = request.purpose is Purpose.PLACEMENT and sum(before) + 1 > math.ceil(TYPED_SHARE * (len(before) + 1))
     if enough or before[-IN_A_ROW:] == [True] * IN_A_ROW:
-        return typed
-    return np.zeros(len(typed), dtype=np.bool_)
+        return pool.typed
+    return np.zeros(len(pool.items), dtype=np.bool_)
 
 
-def _wished(pool: Pool, request: Request) -> Indices:
-    if request.concept is not None:
-        return pool.members[request.concept]
-    if request.area is not None:
-        return pool.members[request.area]
-    return np.arange(len(pool.items))
+def _wished(pool: Pool, request: Request) -> Mask:
+    """Return the questions on the concept, or the area, that the request names; all where it names none."""
+    name = request.area if request.concept is None else request.concept
+    wished = np.full(len(pool.items), name is None)
+    if name is not None:
+        wished[pool.members[name]] = True
+    return wished
 
 
 def _open(belief: Belief, requirements: Mapping[str, Requirement], left: int, at: datetime) -> bool:
@@ -204,7 +207,7 @@ def _review(case: _Case) -> str | None:
     place = len(case.request.session) % SESSION
     memories = case.standing.memories
     waiting = {name: memories[name] for name in ripe(memories, case.at, case.standing.day_end) if name in case.pool.members}
-    if place not in (CATCHING_UP if len(waiting) > PILED else REVIEWS) and case.fresh.any():
+    if not waiting or (place not in (CATCHING_UP if len(waiting) > PILED else REVIEWS) and case.fresh.any()):
         return None
     gains = benefits(waiting, case.at, case.standing.forgetting)
     first = _just_wrong(case) if place in RETRIES else frozenset()
@@ -220,16 +223,16 @@ def _review(case: _Case) -> str | None:
 
 
 def _best_fits(case: _Case, concepts: Collection[str]) -> dict[str, float]:
-    """Return for each concept how near the nearest of its fresh questions that keep the session mixed lies to the wished difficulty."""
-    pool, fitting = case.pool, case.fresh & case.mixed
-    best = dict.fromkeys(concepts, 0.0)
-    sampled = [members[:: len(members) // SAMPLED + 1] for members in (pool.members[name] for name in concepts)]
-    candidates = np.concatenate([rows[fitting[rows]] for rows in sampled]) if sampled else np.array([], dtype=np.int64)
-    fit = fits(pool, case.standing, case.request, case.at, candidates, case.lifts)
-    for number, value in zip(candidates.tolist(), fit.tolist(), strict=True):
-        name = pool.items[number].concept
-        best[name] = max(best[name], value)
-    return best
+    """Return how near the nearest of each concept's fresh questions that keep the session mixed lies to the wished difficulty.
+
+    Zero for a concept without such questions, and for those of the pool that are not among ``concepts``.
+    """
+    pool = case.pool
+    candidates = np.concatenate([members[:: len(members) // SAMPLED + 1] for members in (pool.members[name] for name in concepts)])
+    candidates = candidates[(case.fresh & case.mixed)[candidates]]
+    best = np.zeros(len(pool.concepts))
+    np.maximum.at(best, pool.concept[candidates], fits(pool, case.standing, case.request, case.at, candidates, case.lifts))
+    return dict(zip(pool.concepts, best.tolist(), strict=True))
 
 
 def _just_wrong(case: _Case) -> frozenset[str]:
@@ -249,9 +252,9 @@ def _weight(case: _Case, concept: str) -> float:
 
 
 def _review_kind(case: _Case, concept: str) -> ReasonKind:
-    members = set(case.pool.members[concept].tolist())
     for asked in reversed(case.standing.history):
-        if asked.result is not None and case.pool.index.get(asked.question_id) in members:
+        number = case.pool.index.get(asked.question_id)
+        if asked.result is not None and number is not None and case.pool.items[number].concept == concept:
             return ReasonKind.REVIEW if asked.result is Result.RIGHT else ReasonKind.RETRY
     return ReasonKind.REVIEW
 
