@@ -1,4 +1,4 @@
-"""What all answers together teach: where each item really lies, how strongly areas hang together, and how fast is forgotten.
+"""What all answers together teach: where each item really lies, where people start, how areas hang together, how fast is forgotten.
 
 Every history is replayed in its order; an answer is evidence on its item against the belief held just before it, so that the person's own
 answer never vouches for itself. An item's posterior is kept on a grid over location and slope. Its prior is the author's label with a heavy
@@ -12,6 +12,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -22,12 +23,15 @@ from questions.model import Attempt
 from questions.response import DISCRIMINATION_LOG_SD, SLIP, Array, ItemParameters, label_parameters, mean_curve
 from questions.review import PUBLISHED, Forgetting
 
-VERSION = 2
+VERSION = 3
 # One label in ten may be off by far: a second, wider normal beside the label's own.
 DOUBT, DOUBT_FACTOR = 0.1, 3.0
 # By how many nats one person's answers may speak against a correlation: 200 honest ones seldom say more (up to twenty where areas hang
 # closely together), thousands of absurd ones hundreds.
 LOUDEST = 10.0
+# How far, as a standard deviation, people in general may start from what is supposed in an area; and how long they count as newcomers: what
+# they are later is what practice has made of them.
+STARTS_SD, NEW = 0.5, timedelta(days=30)
 # No correlation is ruled out for a newcomer.
 LEAST_WEIGHT = 1e-3
 # Correlations at which the likelihood is interpolated, and the error variance with which answers show a level (some eight in its area).
@@ -41,17 +45,18 @@ _SLOPES: Array = np.linspace(-2.0, 2.0, 7)
 class Calibration:
     """What was learned: ``parameters`` by item id, ``weights`` of the correlations for a newcomer's belief (None: nothing known).
 
-    ``forgetting`` is how fast people forget.
+    ``starts``: by how many levels newcomers are better in an area than is supposed. ``forgetting`` is how fast people forget.
     """
 
     parameters: Mapping[str, ItemParameters] = field(default_factory=dict)
     weights: tuple[float, ...] | None = None
+    starts: Mapping[str, float] = field(default_factory=dict)
     forgetting: Forgetting = PUBLISHED
 
 
 @dataclass(frozen=True, slots=True)
 class Enough:
-    """From how many ``people`` the correlations are learned, and an item from how many who answered it (``of_an_item``).
+    """From how many ``people`` correlations and starting levels are learned, and an item from how many who answered it (``of_an_item``).
 
     What fewer said would be used mostly on the very people who said it: their own answers would count twice.
     """
@@ -79,11 +84,12 @@ def calibrate(
     labels: Mapping[str, ItemParameters] | None = None,
     enough: Enough = ENOUGH,
 ) -> Calibration:
-    """Return what ``histories`` (starting belief and answers in their order, one pair a person) teach.
+    """Return what ``histories`` (starting belief and answers in their order, one pair a person, all of the same areas) teach.
 
     ``known`` is what was learned before, for a better view of the people; calling again with the result refines it. ``labels`` replace, by
-    item id, what the label says that an item had when it was answered; without them a label mended meanwhile counts by chance. Nothing is
-    learned from fewer people than are ``enough``. Their order does not matter but for rounding.
+    item id, what the label says that an item had when it was answered; without them a label mended meanwhile counts by chance. The starting
+    beliefs are those that ``known`` gives. Nothing is learned from fewer people than are ``enough``. Their order does not matter but for
+    rounding.
     """
     before = known or Calibration()
     fallback = labels or {}
@@ -91,9 +97,10 @@ def calibrate(
     seen: dict[str, list[Evidence]] = {}
     answerers: Counter[str] = Counter()
     reviews: list[list[Attempt]] = []
+    newcomers = _Newcomers()
     people, said = 0, np.log(CAUTIOUS)
     for start, attempts in histories:
-        belief = start
+        belief = settled = start
         own: dict[str, list[Attempt]] = {}
         for attempt in attempts:
             item = attempt.item
@@ -103,11 +110,16 @@ def calibrate(
             mean, variance = level_before(belief, item, attempt.at)
             seen.setdefault(item.id, []).append(Evidence(mean, variance, item.guessing, attempt.correct))
             belief = update(belief, item, attempt.correct, attempt.at, before.parameters.get(item.id, label))
+            settled = belief if attempt.at - attempts[0].at < NEW else settled
+        newcomers.add(start, settled)
         answerers.update({attempt.item.id for attempt in attempts})
         reviews += own.values()
         people, said = people + 1, said + _said(start, belief)
     parameters = {name: locate(priors[name], evidence) for name, evidence in seen.items() if answerers[name] >= enough.of_an_item}
-    return Calibration(parameters, correlation_weights(said) if people >= enough.people else None, learn(reviews))
+    forgetting = learn(reviews)
+    if people < enough.people:
+        return Calibration(parameters, forgetting=forgetting)
+    return Calibration(parameters, correlation_weights(said), newcomers.starts(before.starts), forgetting)
 
 
 def locate(label: ItemParameters, evidence: Sequence[Evidence]) -> ItemParameters:
@@ -150,11 +162,50 @@ def correlation_weights(log_posterior: Array) -> tuple[float, ...]:
     return tuple(float(each) for each in weights / weights.sum())
 
 
+class _Newcomers:
+    """What first answers say of where people start: generalised least squares over people and areas.
+
+    Answers that turned a precision P and a mean m into a covariance V and a mean m' saw a person's levels with information P - P V P, and
+    say P (m' - m) of how far these lie from m; of the mean of all people, who spread about it by the inverse of P, they say the same. That
+    holds for each correlation, and is averaged over them.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self.areas: tuple[str, ...] = ()
+        self.information: Array | float = 0.0
+        self.score: Array | float = 0.0
+
+    def add(self, start: Belief, settled: Belief) -> None:
+        """Count one person, whose belief moved from ``start`` to ``settled``."""
+        self.areas = start.areas
+        precision = np.linalg.inv(start.covariances)
+        gained = precision @ (start.covariances - settled.covariances) @ precision
+        self.information = self.information + np.einsum("k,kij->ij", settled.weights, gained)
+        self.score = self.score + np.einsum("k,kij,kj->i", settled.weights, precision, settled.means - start.means)
+
+    def starts(self, before: Mapping[str, float]) -> dict[str, float]:
+        """Return by area how much better people start than is supposed: posterior means of N(0, ``STARTS_SD``^2).
+
+        ``before`` is what was known of it, and lies in the starting beliefs already.
+        """
+        known = np.array([before.get(area, 0.0) for area in self.areas])
+        supposed = np.eye(len(self.areas)) / STARTS_SD**2
+        found = np.linalg.solve(self.information + supposed, self.information @ known + self.score)
+        return dict(zip(self.areas, found.tolist(), strict=True))
+
+
 def dump(calibration: Calibration) -> str:
     """Return the calibration as JSON text; ``load`` gives back the same numbers."""
     parameters = {name: list(asdict(each).values()) for name, each in sorted(calibration.parameters.items())}
     forgetting = calibration.forgetting.parameters
-    data = {"version": VERSION, "weights": calibration.weights, "forgetting": forgetting, "parameters": parameters}
+    data = {
+        "version": VERSION,
+        "weights": calibration.weights,
+        "starts": dict(calibration.starts),
+        "forgetting": forgetting,
+        "parameters": parameters,
+    }
     return json.dumps(data, separators=(",", ":"))
 
 
@@ -171,7 +222,8 @@ def _read(data: Mapping[str, Any]) -> Calibration:
         raise ValueError(data["version"])
     weights = None if data["weights"] is None else tuple(float(each) for each in data["weights"])
     forgetting = Forgetting(tuple(float(each) for each in data["forgetting"]))
-    return Calibration({name: ItemParameters(*values) for name, values in data["parameters"].items()}, weights, forgetting)
+    starts = {str(area): float(each) for area, each in data["starts"].items()}
+    return Calibration({name: ItemParameters(*values) for name, values in data["parameters"].items()}, weights, starts, forgetting)
 
 
 def _tailed(offsets: Array, sd: float) -> Array:

@@ -19,10 +19,10 @@ def requirements(profiles: Profiles, target: Target) -> dict[str, Requirement]:
     return {area: _composed(area, base, parts, target.overrides.get(area)) for area, base in profiles.base.items()}
 
 
-def starting_levels(profiles: Profiles, target: Target) -> dict[str, float] | None:
-    """Return the levels somebody from ``target.origin`` typically brings, by area; None without an origin. KeyError for an unknown one."""
+def starting_levels(profiles: Profiles, target: Target) -> dict[str, float]:
+    """Return the levels somebody from ``target.origin`` typically brings, by area; none without an origin. KeyError for an unknown one."""
     if target.origin is None:
-        return None
+        return {}
     return {area: requirement.level for area, requirement in profiles.origins[target.origin].levels.items()}
 
 

@@ -15,14 +15,12 @@ from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 
-from questions.ability import Belief, moments, prior, update
+from questions.ability import Belief, moments, prior
 from questions.calibration import Calibration, calibrate
-from questions.model import Attempt, Result
-from questions.pool import pool_of
+from questions.model import Attempt
 from questions.response import ItemParameters
-from questions.selection import Asked, Purpose, Request, Standing, choose
 from tests.bench.tables import table
-from tests.bench.worlds import AT, World, build, people
+from tests.bench.worlds import AT, World, build, interview, people
 
 ANSWERS, PEOPLE = 100, 300
 CORRELATION = 0.6
@@ -33,24 +31,12 @@ EVERY = 50
 def meet(world: World, known: Calibration, seed: int, count: int) -> tuple[list[tuple[Belief, list[Attempt]]], list[tuple[float, float]]]:
     """Return ``count`` people's histories of 100 chosen questions, and of each the squared error and coverage of the levels after them."""
     told = {**world.told, **known.parameters}
-    pool = pool_of(world.items, told)
-    histories, figures = [], []
+    histories: list[tuple[Belief, list[Attempt]]] = []
+    figures = []
     shown: Counter[str] = Counter()
     for number, levels in enumerate(people(seed, count, len(world.areas), CORRELATION)):
-        rng = random.Random(f"{seed} {number}")
-        start = belief = prior(world.areas, world.start, known.weights)
-        asked: list[Asked] = []
-        attempts: list[Attempt] = []
-        for _ in range(ANSWERS):
-            choice = choose(pool, Standing(belief, world.requirements, asked, shown=shown), Request(Purpose.PLACEMENT), AT, rng)
-            if choice is None:
-                raise AssertionError("the bank ran out")
-            item = pool.items[pool.index[choice.question_id]]
-            result = Result.RIGHT if world.answer(levels, pool.index[item.id], rng) else Result.WRONG
-            shown[item.id] += 1
-            asked.append(Asked(item.id, AT, result))
-            attempts.append(Attempt(item, result, AT))
-            belief = update(belief, item, result is Result.RIGHT, AT, told[item.id])
+        start = prior(world.areas, world.start, known.weights)
+        belief, attempts = interview(world, told, start, levels, ANSWERS, shown, random.Random(f"{seed} {number}"))
         mean, covariance = moments(belief, AT)
         inside = np.abs(mean - levels) < 1.959964 * np.sqrt(np.diagonal(covariance))
         figures.append((float(np.mean((mean - levels) ** 2)), float(np.mean(inside))))

@@ -1,20 +1,25 @@
-"""Simulated banks and people for the benchmarks: what is true, what labels say of it, and answers drawn from it."""
+"""Simulated banks and people for the benchmarks: what is true, what labels say of it, answers drawn from it, and whole interviews."""
 
 from __future__ import annotations
 
 import math
 import random
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 
 import numpy as np
 
+from questions.ability import Belief, update
+from questions.asking import Asked, Purpose, Request, Standing
 from questions.loading import load_bank
-from questions.model import Format, Item, Requirement, Target
+from questions.model import Attempt, Format, Item, Requirement, Result, Target
 from questions.pool import Pool, pool_of
 from questions.profiles import requirements
 from questions.response import Array, ItemParameters
+from questions.selection import choose
 
 AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
 MIDDLE = 3.0
@@ -81,6 +86,29 @@ def people(seed: int, count: int, areas: int, correlation: float) -> Array:
     common, own = chance.normal(size=(count, 1)), chance.normal(size=(count, areas))
     levels: Array = MIDDLE + math.sqrt(correlation) * common + math.sqrt(1.0 - correlation) * own
     return levels
+
+
+def interview(
+    world: World, told: Mapping[str, ItemParameters], start: Belief, levels: Array, count: int, shown: Counter[str], rng: random.Random
+) -> tuple[Belief, list[Attempt]]:
+    """Let a person of ``levels`` answer ``count`` questions, chosen as a placement chooses; return the belief after them, and the answers.
+
+    ``told`` is what is known of the items; ``shown`` counts them.
+    """
+    pool = pool_of(world.items, told)
+    belief, asked, attempts = start, list[Asked](), list[Attempt]()
+    for _ in range(count):
+        choice = choose(pool, Standing(belief, world.requirements, asked, shown=shown), Request(Purpose.PLACEMENT), AT, rng)
+        if choice is None:
+            raise AssertionError("the bank ran out")
+        number = pool.index[choice.question_id]
+        item = pool.items[number]
+        result = Result.RIGHT if world.answer(levels, number, rng) else Result.WRONG
+        shown[item.id] += 1
+        asked.append(Asked(item.id, AT, result))
+        attempts.append(Attempt(item, result, AT))
+        belief = update(belief, item, result is Result.RIGHT, AT, told[item.id])
+    return belief, attempts
 
 
 def _item(number: int, area: str, guessing: float) -> Item:

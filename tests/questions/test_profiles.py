@@ -68,7 +68,7 @@ def test_somebodys_own_level_wins_and_cites_no_notes() -> None:
 
 def test_an_origin_says_where_somebody_starts_and_none_says_nothing() -> None:
     assert starting_levels(SMALL, Target(origin="data-analyst")) == {"sql": 3.5}
-    assert starting_levels(SMALL, Target()) is None
+    assert starting_levels(SMALL, Target()) == {}
     with pytest.raises(KeyError):
         starting_levels(SMALL, Target(origin="astronaut"))
 
