@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 _FIRST, _LAST, _FINALS = 0xAC00, 0xD7A3, 28
@@ -12,6 +13,8 @@ _LETTER_CLOSED: Final = frozenset("mMnN036")
 # Words that Koreans read otherwise than their last letter says.
 _READ_OPEN: Final = frozenset({"bash", "spark", "kafka", "hive", "airflow", "scala"})
 _READ_CLOSED: Final = frozenset({"python", "json", "join", "null"})
+# What stands in brackets behind a word is passed over: 형(추상화) takes what 형 takes.
+_ASIDE: Final = re.compile(r"(?<=\S)\s*\([^()]*\)\s*$")
 
 
 def particle(word: str, pair: str) -> str:
@@ -28,7 +31,7 @@ def particle(word: str, pair: str) -> str:
 
 def _final(word: str) -> int:
     """Return the number of the last syllable's final consonant; 0 is none, 1 stands for any but ㄹ in foreign words."""
-    tail = word.rstrip(" .,!?)]}\"'`”’」』›»>*")
+    tail = _ASIDE.sub("", word).rstrip(" .,!?)]}\"'`”’」』›»>*")
     if not tail:
         return 0
     code = ord(tail[-1])
