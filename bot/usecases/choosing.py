@@ -11,7 +11,7 @@ from bot.usecases import planning
 from bot.usecases.case import Case
 from questions import selection
 from questions.model import Asking, Quiz, QuizKind
-from questions.selection import Asked, Purpose, Request, Standing
+from questions.selection import Asked, Choice, Purpose, ReasonKind, Request, Standing
 
 # Long enough that a question counts as seen for as long as somebody may remember it.
 _REMEMBERED = timedelta(days=730)
@@ -20,7 +20,7 @@ _PURPOSES: Final = {QuizKind.DAILY: Purpose.DAILY, QuizKind.PLACEMENT: Purpose.P
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A question to ask, and why: ``kind`` (of ``ReasonKind``, or ``interview``), area, concept and figures, as an asking keeps it."""
+    """A question to ask, and why: ``kind`` (a ``ReasonKind``, ``concept`` or ``interview``), area, concept and figures, as it is kept."""
 
     question_id: str
     reason: Mapping[str, object]
@@ -33,8 +33,14 @@ def choose(case: Case, quiz: Quiz, before: Sequence[Asking]) -> Chosen | None:
         wished = request.concept or request.area
         choice = selection.choose(case.coach.pool, standing, request, case.at, case.rng) if _asks(case, wished) else None
         if choice is not None:
-            return Chosen(choice.question_id, {**asdict(choice.reason), "kind": kind or choice.reason.kind.value})
+            return Chosen(choice.question_id, {**asdict(choice.reason), "kind": kind or _kind(choice, request)})
     return None
+
+
+def _kind(choice: Choice, request: Request) -> str:
+    """Name why a question was chosen; a wish for a concept is another than one for its area."""
+    wished = choice.reason.kind is ReasonKind.ASKED and request.concept is not None
+    return "concept" if wished else choice.reason.kind.value
 
 
 def _asks(case: Case, wished: str | None) -> bool:

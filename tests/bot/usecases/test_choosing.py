@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from bot.texts import translator
 from bot.usecases import answering, quiz
 from bot.usecases.quiz import Shown
-from questions.model import DontKnow, QuizKind
+from bot.views import quiz as views
+from questions.model import LANGS, Asking, DontKnow, QuizKind
 from storage.unit import UnitOfWork
 from tests.bot.usecases.desk import Desk
 
@@ -35,3 +39,25 @@ def test_what_was_missed_late_in_the_evening_is_the_first_question_of_the_next_m
     assert desk.database.run(ask)[0] != missed
     desk.at = datetime(2026, 11, 2, 23, 0, tzinfo=UTC)  # eight in the morning
     assert desk.database.run(ask) == (missed, "retry")
+
+
+@pytest.mark.parametrize(
+    ("wished", "said"),
+    [({"area": "sql"}, "You asked for SQL. "), ({"area": "sql", "concept": "sql/nulls"}, "You asked for NULLs. ")],
+)
+def test_a_wish_is_named_as_it_was_made(desk: Desk, wished: dict[str, str], said: str) -> None:
+    desk.meet()
+
+    def ask(uow: UnitOfWork) -> str:
+        case = desk.case(uow)
+        step = quiz.ask_next(case, quiz.begin(case, QuizKind.PRACTICE, **wished))  # type: ignore[arg-type]  # a table's columns
+        assert isinstance(step, Shown)
+        return views.why(translator("en"), case.coach, step.asking)
+
+    assert desk.database.run(ask).startswith(said)
+
+
+def test_an_area_that_was_never_asked_is_not_said_to_have_been(desk: Desk) -> None:
+    asking = Asking(1, 1, 1, "x", 1, (), desk.at, reason={"kind": "balance", "area": "cost"})
+    said = [views.why(translator(lang), desk.coach, asking) for lang in LANGS]
+    assert [part in text for part, text in zip(("if at all", "아직 한 번도"), said, strict=True)] == [True, True]
