@@ -72,9 +72,11 @@ def _realistic(texts: Translator, plan: Plan) -> Html | None:
     if plan.suggested is None and _reviews_only(plan) and not plan.enough:
         lines.append(texts.html("plan-pace-final"))
     elif plan.suggested is None:
-        lines.append(texts.html("plan-pace-enough" if plan.enough else "plan-pace-best"))
+        lines.append(texts.html("plan-pace-enough", weak=plan.weak) if plan.enough else texts.html("plan-pace-best"))
+    elif plan.enough:
+        lines.append(texts.html("plan-pace-more", weak=plan.weak, count=plan.suggested))
     else:
-        lines.append(texts.html("plan-pace-more" if plan.enough else "plan-pace-most", count=plan.suggested))
+        lines.append(texts.html("plan-pace-most", count=plan.suggested))
     return Html("\n".join([*lines, texts.html("plan-no-promise")]))
 
 

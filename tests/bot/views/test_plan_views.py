@@ -71,6 +71,13 @@ def test_what_finds_room_is_said(coach: Coach, change: dict[str, object], words:
     assert said(coach, changed, "ko")
 
 
+@pytest.mark.parametrize("suggested", [None, 10])
+def test_where_no_concept_is_weak_no_review_of_one_is_said_to_fit(coach: Coach, suggested: int | None) -> None:
+    none_weak = replace(PLAN, weak=0, covered=0, each=0, suggested=suggested)
+    assert "as the open verdicts need.\n" in said(coach, none_weak)
+    assert "두 번 이상" not in said(coach, none_weak, "ko")
+
+
 @pytest.mark.parametrize("row", [replace(ROW, verdict=Verdict.GAP, more=None), replace(ROW, more=None)])
 def test_where_no_number_of_answers_is_named_nothing_is_said_to_fit(coach: Coach, row: AreaGap) -> None:
     text = said(coach, replace(PLAN, steps=(Step(row, fits=None if row.verdict is Verdict.GAP else False),)))
