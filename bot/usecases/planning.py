@@ -18,15 +18,18 @@ from questions.model import LANGS, Lang
 from questions.plan import Plan
 
 # A date further off is taken for a slip of the finger.
-FARTHEST = timedelta(days=730)
+FARTHEST = timedelta(days=731)
 _AHEAD = timedelta(days=21)
 _PART = r"[-–./, ]{1,3}"
 _DAY = r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR_AFTER = rf"(?:{_PART}(?P<year>\d{{4}}))?"
+# A time of day behind the date: *오후 2시 30분*, *14:00*, *2 pm*.
+_TIME = re.compile(r"(?<=\S)[ ,]+(?:(?:오전|오후|at) ?)?(?:\d{1,2}시(?: ?(?:\d{1,2}분|반))?|\d{1,2}:\d\d(?: ?[ap]m)?|\d{1,2} ?[ap]m)$")
 # What a date may look like; the first form that makes a day of it counts. Three numbers begin with the day where dots part them.
 _FORMS = (
     r"(?P<year>\d{4})[-–./,년年 ]{1,3}(?P<month>\d{1,2})" + _PART + r"(?P<day>\d{1,2})일?",
     r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
+    r"(?P<year>\d\d) ?년 ?(?P<month>\d{1,2}) ?월 ?(?P<day>\d{1,2}) ?일",
     r"(?:(?P<year>\d{4})[-./년年 ]{1,3})?(?P<month>\d{1,2}) ?[월月] ?(?P<day>\d{1,2}) ?[일日]?",
     rf"(?P<month>[a-z]+){_PART}{_DAY}{_YEAR_AFTER}",
     rf"{_DAY}{_PART}(?:of )?(?P<month>[a-z]+){_YEAR_AFTER}",
@@ -90,12 +93,15 @@ def take_over(case: Case) -> date | None:
 
 
 def read(said: str, today: date) -> date:
-    """Return the date that is meant: without a year the next such day. A weekday before or after it is passed over, and a wrong one, too.
+    """Return the date that is meant: without a year the next such day.
+
+    A weekday before or after it is passed over, and a wrong one, too; so is a time of day behind it.
 
     Raises:
         QuizError: if it can't be read.
     """
-    for year, month, day in _readings(_weekday().sub("", " ".join(said.casefold().split()))):
+    plain = _TIME.sub("", " ".join(said.casefold().split()))
+    for year, month, day in _readings(_weekday().sub("", plain)):
         with suppress(ValueError):
             return _next(today, month, day) if year is None else date(year, month, day)
     raise QuizError("interview-unreadable", said=said[:40], example=example(today))
@@ -116,7 +122,12 @@ def _readings(said: str) -> Iterator[tuple[int | None, int, int]]:
         if found := re.fullmatch(rf"{form}\.?", said, re.ASCII):
             parts = found.groupdict()
             month = _months().get(parts["month"], 0) if parts["month"].isalpha() else int(parts["month"])
-            yield int(parts["year"]) if parts["year"] else None, month, int(parts["day"])
+            yield _year(parts["year"]) if parts["year"] else None, month, int(parts["day"])
+
+
+def _year(said: str) -> int:
+    """Return a year of four digits, or of two: *26년*."""
+    return int(said) + (2000 if len(said) == len("26") else 0)
 
 
 @cache

@@ -44,7 +44,7 @@ def ask(desk: Desk, kind: QuizKind = QuizKind.DAILY, area: str | None = None, co
     [
         *("2026-12-20", "2026.12.20.", "2026/12/20", "2026 12 20", "20261220", "2026년 12월 20일", " 2026. 12. 20 ", "2026년12월20일"),
         *("20.12.2026", "20. 12. 2026", "12.20.2026", "12/20/2026", "20/12/2026", "20-12-2026"),
-        *("2026년 12 20일", "2026. 12월 20일", "2026年12月20日"),
+        *("2026년 12 20일", "2026. 12월 20일", "2026年12月20日", "26년 12월 20일", "26년12월20일 (일)"),
     ],
 )
 def test_a_date_is_read_in_any_usual_writing(desk: Desk, said: str) -> None:
@@ -99,6 +99,30 @@ def test_where_both_orders_make_a_date_dots_put_the_day_first_and_anything_else_
 def test_a_weekday_before_or_after_is_passed_over_and_a_wrong_one_too(desk: Desk, said: str) -> None:
     desk.meet()
     assert set_date(desk, said) == date(2026, 12, 20)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *(
+            "12월 20일 오후 2시",
+            "12월 20일 (일) 오전 10시 30분",
+            "2026년 12월 20일 14시",
+            "12월 20일, 오후 2시 반",
+            "26년 12월 20일 오후2시",
+        ),
+        *("2026-12-20 14:00", "12/20 9:30", "Dec 20 at 2 pm", "Sunday, Dec 20, 2:30 pm", "20 December 2026 10am"),
+    ],
+)
+def test_a_time_of_day_behind_a_date_is_passed_over(desk: Desk, said: str) -> None:
+    desk.meet()
+    assert set_date(desk, said) == date(2026, 12, 20)
+
+
+def test_a_day_two_years_ahead_is_no_slip_of_the_finger(desk: Desk) -> None:
+    desk.meet()
+    today = desk.at.date()
+    assert set_date(desk, today.replace(year=today.year + 2).isoformat()).year == today.year + 2
 
 
 @given(on=st.dates(date(1000, 1, 1)), lang=st.sampled_from(LANGS))
