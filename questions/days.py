@@ -60,6 +60,14 @@ def next_weekly(schedule: Schedule, after: datetime) -> datetime:
     return _next_on(schedule, after, (first + 7 * n * DAY for n in range(5)))
 
 
+def last_weekly(schedule: Schedule, at: datetime) -> datetime:
+    """Return when the latest weekly summary fell due by ``at``, in UTC."""
+    found = next_weekly(schedule, at - 17 * DAY)  # a date that never was leaves a summary out
+    while (after := next_weekly(schedule, found)) <= at:
+        found = after
+    return found
+
+
 def in_quiet_hours(schedule: Schedule, at: datetime) -> bool:
     """Tell whether the person's wall clock stands in their quiet hours at ``at``; the end itself is no longer quiet."""
     return _is_quiet(schedule, local_time(at, schedule.zone).time())

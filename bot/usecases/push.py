@@ -81,7 +81,10 @@ def daily(case: Case, *, asked_for: bool = False) -> DailyPush | Comeback | None
 
 
 def weekly(case: Case, *, asked_for: bool = False) -> WeeklySummary | None:
-    """Return the summary that is due, and plan the next; ``None`` when nothing is to be sent."""
+    """Return the summary that is due, and plan the next; ``None`` when nothing is to be sent.
+
+    ``asked_for``: the local chat's *summary now*, which tells of today as well.
+    """
     learner, due = case.learner, case.learner.next_weekly_at
     if not asked_for:
         if due is None or learner.paused or learner.blocked:
@@ -91,7 +94,7 @@ def weekly(case: Case, *, asked_for: bool = False) -> WeeklySummary | None:
             return None
         if not case.uow.deliveries.claim(learner.id, Kind.WEEKLY, case.today, case.at):
             return None
-    return WeeklySummary(report.week(case, full=True), expiry(case))
+    return WeeklySummary(report.week(case, case.today if asked_for else case.today - days.DAY), expiry(case))
 
 
 def expiry(case: Case) -> datetime:

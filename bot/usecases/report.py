@@ -49,7 +49,7 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """One week of one learner, up to ``until``; ``total`` is how many answers there have ever been.
+    """One week of one learner, ``until`` included; ``total`` is how many answers there have ever been.
 
     ``gaps`` are the biggest ones decided, or where none is, those that may be: the estimate lies below the target.
     """
@@ -102,25 +102,27 @@ def weak(case: Case, found: GapReport) -> Sequence[ConceptRow]:
     return [row for row in gap.weak_concepts(concepts(case), found) if row.concept in case.coach.pool.members]
 
 
-def week(case: Case, *, full: bool = False) -> Week:
-    """Return the week since the day after the last summary weekday, today included; ``full``: the seven days up to today.
+def week(case: Case, until: date | None = None) -> Week:
+    """Return the seven days up to ``until``, or without it the week so far: since the day of the last summary, today included.
 
-    A summary that quiet hours put off to the next day is of a full week all the same.
+    A summary tells of the seven days before its own, so that no day is left out: most of its own day's answers are yet to come.
     """
-    today = case.today
-    past = _WEEK - 1 if full else (today.weekday() - case.learner.schedule.weekday - 1) % _WEEK
-    since = today - timedelta(days=past)
-    zone = ZoneInfo(case.learner.schedule.zone)
-    begin = datetime.combine(since, time(), zone).astimezone(UTC)
-    attempts = [given.attempt for given in case.uow.attempts.since(case.learner.id, begin)]
+    schedule = case.learner.schedule
+    if until is None:
+        since, until = days.local_date(days.last_weekly(schedule, case.at), schedule.zone), case.today
+    else:
+        since = until - timedelta(days=_WEEK - 1)
+    begin = datetime.combine(since, time(), ZoneInfo(schedule.zone)).astimezone(UTC)
+    given = [each.attempt for each in case.uow.attempts.since(case.learner.id, begin)]
+    attempts = [each for each in given if days.local_date(each.at, schedule.zone) <= until]
     report = gap.gap_report(case.belief(), case.requirements(), case.at, _estimates_before(case, since))
     ranked = report.ranked()
     certain = [row for row in ranked if row.verdict is gap.Verdict.GAP]
     return Week(
         since,
-        today,
-        tuple(_days(attempts, since, today, case.learner.schedule.zone)),
-        days.streak(case.uow.attempts.days(case.learner.id), today),
+        until,
+        tuple(_days(attempts, since, until, schedule.zone)),
+        days.streak(case.uow.attempts.days(case.learner.id), case.today),
         tuple(_moves(case, since, {each.item.area for each in attempts}, report)),
         tuple(certain or [row for row in ranked if row.size > 0.0])[:_GAPS],
         weak(case, report)[:_CONCEPTS],

@@ -79,6 +79,12 @@ def test_the_weekly_summary_comes_on_its_weekday_unless_quiet_hours_or_the_calen
 
 
 @given(schedule=schedules, at=instants)
+def test_between_the_last_summary_and_now_no_other_fell_due(schedule: Schedule, at: datetime) -> None:
+    last = days.last_weekly(schedule, at)
+    assert last <= at < days.next_weekly(schedule, last)
+
+
+@given(schedule=schedules, at=instants)
 def test_quiet_hours_end_at_the_first_instant_that_is_not_quiet(schedule: Schedule, at: datetime) -> None:
     end = days.quiet_end(schedule, at)
     assert not days.in_quiet_hours(schedule, end)

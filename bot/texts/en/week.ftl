@@ -1,7 +1,7 @@
 # The weekly summary, the daily push, and coming back.
 week-title = 📊 <b>Your week</b> · { $span }
 week-answers = { $answered ->
-    [0] No answers this week. One question is enough to get going again.
+    [0] No answers this week. One question is enough to get going.
     [one] One answer, { $right } right ({ $percent }%).
    *[other] { $answered } answers, { $right } right ({ $percent }%).
 }

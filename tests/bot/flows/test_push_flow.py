@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests.bot.flows.chat import Person, Town
@@ -136,9 +136,26 @@ async def test_a_summary_that_quiet_hours_put_off_to_the_next_day_is_of_a_full_w
     assert not any("📊" in _text(message) for message in person.history())
     await town.until(datetime(2026, 11, 29, 22, 1, tzinfo=UTC))  # Monday, seven in the morning
     said = next(_text(message) for message in person.history() if "📊" in _text(message) and "photo" not in message)
-    assert "11월 24일 – 11월 30일" in said
+    assert "11월 23일 – 11월 29일" in said
+    assert "1문제를 풀어" in said
     await person.say("/week")
-    assert "11월 30일" in _text(person.last()).splitlines()[0]
+    assert _text(person.last()).splitlines()[0].endswith("· 11월 30일")
+
+
+async def test_each_day_is_told_of_in_one_summary_and_a_summarys_own_day_in_the_next(town: Town) -> None:
+    person = await _planned(town)
+    for day in range(13):  # from Tuesday, 24 November, to the second Sunday, at eight in Seoul
+        await town.until(datetime(2026, 11, 23, 23, 1, tzinfo=UTC) + timedelta(days=day))
+        await person.press("모르겠")
+        if day == 5:  # the first Sunday, after its summary
+            await person.say("/week")
+            assert _text(person.last()).splitlines()[:2] == ["📊 이번 주 · 11월 29일", "1문제를 풀어 0문제를 맞혔습니다(0%)."]
+    texts = [_text(message).splitlines() for message in person.history() if "photo" not in message]
+    assert [lines[:2] for lines in texts if "📊" in lines[0] and " – " in lines[0]] == [
+        ["📊 이번 주 · 11월 22일 – 11월 28일", "5문제를 풀어 0문제를 맞혔습니다(0%)."],
+        ["📊 이번 주 · 11월 29일 – 12월 5일", "7문제를 풀어 0문제를 맞혔습니다(0%)."],
+    ]
+    assert town.refused() == []
 
 
 async def test_after_two_silent_weeks_pushes_go_weekly_until_one_answer(town: Town) -> None:
