@@ -194,12 +194,14 @@ def _row(texts: Translator, coach: Coach, row: AreaGap) -> str:
 
 
 def _moved(texts: Translator, row: AreaGap) -> Html | None:
-    """Say what a level has done since last week, and whether that is more than noise; ``None`` where there is nothing to compare with."""
+    """Say what a level has done within a week, and whether that is more than noise; ``None`` where there is nothing to compare with."""
     if row.change is None:
         return None
+    # Of the two levels as the week writes them, or one would miss a tenth.
+    change = float(level(row.estimate.level)) - float(level(row.estimate.level - row.change))
     if not row.moved:
-        return texts.html("gaps-moved-noise", change=_signed(row.change))
-    return texts.html("gaps-moved-up" if row.change > 0 else "gaps-moved-down", change=level(abs(row.change)))
+        return texts.html("gaps-moved-noise", change=_signed(change))
+    return texts.html("gaps-moved-up" if row.change > 0 else "gaps-moved-down", change=level(abs(change)))
 
 
 def _signed(change: float) -> str:

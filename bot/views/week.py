@@ -47,8 +47,8 @@ def words(texts: Translator, coach: Coach, week: Week) -> Screen:
 def chart(texts: Translator, coach: Coach, week: Week) -> dict[str, Any]:
     """Return what the week chart is drawn from."""
     labels = {
-        **{name: texts.plain(f"chart-week-{name}") for name in ("answered", "right", "none", "moved", "noise")},
-        **{name: texts.plain(f"chart-{name}") for name in ("interval", "level", "previous", "target")},
+        **{name: texts.plain(f"chart-week-{name}") for name in ("answered", "right", "none", "moved", "noise", "previous")},
+        **{name: texts.plain(f"chart-{name}") for name in ("interval", "level", "target")},
         "moves": texts.plain("chart-week-levels" if _is_first(week) else "chart-week-moves"),
     }
     days = [

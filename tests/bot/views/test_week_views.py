@@ -65,11 +65,11 @@ def test_the_picture_shows_the_number_that_the_words_say(coach: Coach, value: fl
     assert f"2.0 → {drawn['number']} (" in views.words(translator("en"), coach, risen).html
 
 
-@pytest.mark.parametrize(("lang", "heading"), [("en", "Last week and now"), ("ko", "지난주와 지금")])
-def test_the_picture_calls_only_certain_moves_moves(coach: Coach, lang: Lang, heading: str) -> None:
+@pytest.mark.parametrize(("lang", "heading", "last"), [("en", "Last week and now", "last week"), ("ko", "지난주와 지금", "지난주")])
+def test_the_picture_calls_only_certain_moves_moves(coach: Coach, lang: Lang, heading: str, last: str) -> None:
     drawn = views.chart(translator(lang), coach, week(RISEN, NOISE))
     assert [move["certain"] for move in drawn["moves"]] == [True, False]
-    assert drawn["labels"]["moves"] == heading
+    assert (drawn["labels"]["moves"], drawn["labels"]["previous"]) == (heading, last)
 
 
 @pytest.mark.parametrize(("total", "words", "ranked"), [(0, "No answers yet", False), (3, "Only 3 answers so far", True), (40, "", True)])
