@@ -70,7 +70,7 @@ def _kind(row: AreaGap) -> str:
 
 
 def describe(texts: Translator, coach: Coach, target: Target) -> str | None:
-    """Name a target in words, or ``None`` when nothing of it is set."""
+    """Name a target in words, or ``None`` when nothing of it is set; where somebody comes from alone is no target."""
     parts = []
     if target.engineer_type:
         parts.append(texts.plain(f"target-type-{target.engineer_type}"))
@@ -78,7 +78,7 @@ def describe(texts: Translator, coach: Coach, target: Target) -> str | None:
         parts.append(texts.plain(f"target-facing-{target.facing}"))
     if target.stage:
         parts.append(texts.plain("target-stage", stage=target.stage))
-    if target.origin and target.origin in coach.bank.profiles.origins:
+    if parts and target.origin and target.origin in coach.bank.profiles.origins:
         parts.append(texts.plain("target-origin", origin=coach.bank.profiles.origins[target.origin].name.of(texts.lang)))
     return ", ".join(parts) or None
 

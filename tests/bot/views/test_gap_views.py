@@ -157,6 +157,11 @@ def test_a_change_is_the_difference_of_the_levels_as_the_week_writes_them(coach:
     assert f"Since a week ago: {words}, no more than noise." in views.area(translator("en"), coach, row, (), own=False).html
 
 
+def test_where_somebody_comes_from_is_no_target(coach: Coach) -> None:
+    assert views.describe(translator("en"), coach, Target(origin="data-analyst")) is None
+    assert views.describe(translator("en"), coach, Target(origin="data-analyst", stage=2)) == "stage 2, moving from Data analyst"
+
+
 @pytest.mark.parametrize(("lang", "ago"), [("en", "a week ago"), ("ko", "일주일 전")])
 def test_the_picture_names_what_it_compares_with(coach: Coach, lang: Lang, ago: str) -> None:
     assert views.chart(translator(lang), coach, report(coach))["labels"]["previous"] == ago
