@@ -94,7 +94,11 @@ def weekly(case: Case, *, asked_for: bool = False) -> WeeklySummary | None:
             return None
         if not case.uow.deliveries.claim(learner.id, Kind.WEEKLY, case.today, case.at):
             return None
-    return WeeklySummary(report.week(case, case.today if asked_for else case.today - days.DAY), expiry(case))
+    told = report.week(case, case.today - days.DAY)
+    if asked_for or not told.answered:
+        # Nobody who began, or came back, today is told that they answered nothing.
+        told = report.week(case, case.today)
+    return WeeklySummary(told, expiry(case))
 
 
 def expiry(case: Case) -> datetime:

@@ -31,10 +31,10 @@ gaps-verdict-undecided = can’t tell yet: { $more ->
    *[other] even odds of a verdict after about { $more } more answers
 }
 gaps-verdict-undecided-many = too close to the target to call: it would take more than 30 answers
-gaps-moved-up = ▲ up { $change } since a week ago
-gaps-moved-down = ▼ down { $change } since a week ago
-gaps-moved-noise = Since a week ago: { $change }, no more than noise.
-gaps-moved-none = Since a week ago no level has moved by more than noise.
+gaps-moved-up = ▲ up { $change } from a week ago
+gaps-moved-down = ▼ down { $change } from a week ago
+gaps-moved-noise = Against a week ago: { $change }, no more than noise.
+gaps-moved-none = Against a week ago, no level has moved by more than noise.
 gaps-section-gap = <b>Gaps</b>, those most worth closing first
 gaps-section-undecided = <b>Still open</b>
 gaps-section-met = <b>On target</b>

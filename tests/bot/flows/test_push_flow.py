@@ -158,6 +158,16 @@ async def test_each_day_is_told_of_in_one_summary_and_a_summarys_own_day_in_the_
     assert town.refused() == []
 
 
+async def test_who_began_on_the_summarys_own_day_is_told_of_it(town: Town) -> None:
+    person = await _planned(town, hour="20:00")
+    await town.until(datetime(2026, 11, 29, 1, 0, tzinfo=UTC))  # Sunday, ten in the morning in Seoul
+    await person.say("/quiz sql 1")
+    await person.press("모르겠")
+    await town.until(datetime(2026, 11, 29, 11, 1, tzinfo=UTC))
+    summary = next(_text(message) for message in person.history() if "📊" in _text(message) and "photo" not in message)
+    assert summary.splitlines()[:2] == ["📊 이번 주 · 11월 23일 – 11월 29일", "1문제를 풀어 0문제를 맞혔습니다(0%)."]
+
+
 async def test_after_two_silent_weeks_pushes_go_weekly_until_one_answer(town: Town) -> None:
     person = await _planned(town)
     for day in range(23, 31):
