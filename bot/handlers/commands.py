@@ -24,6 +24,8 @@ MOST_QUESTIONS = 20
 EXPORT_PAUSE = timedelta(minutes=2)
 FORGET_WITHIN = timedelta(hours=1)
 Command: TypeAlias = Callable[[Talk, Sequence[str]], None]
+# How many questions: a number, perhaps with what is counted.
+_SIZE: Final = re.compile(r"([+-]?[0-9]{1,9})(?:문제|문항|개|questions?)?", re.IGNORECASE)
 
 
 def start(talk: Talk, args: Sequence[str]) -> None:
@@ -48,9 +50,9 @@ def quiz(talk: Talk, args: Sequence[str]) -> None:
     if not args:
         asking.resume_or_start(talk)
         return
-    numbers = [each for each in args if re.fullmatch(r"[+-]?[0-9]{1,9}", each)]
-    size = int(numbers[0]) if numbers else None
-    names = [each for each in args if each not in numbers]
+    sizes = [found for each in args if (found := _SIZE.fullmatch(each))]
+    size = int(sizes[0][1]) if sizes else None
+    names = [each for each in args if not _SIZE.fullmatch(each)]
     area = _area(talk, names) if names else None
     if names and area is None:
         lead = talk.texts.html("quiz-unknown-area", name=" ".join(names)[:40])

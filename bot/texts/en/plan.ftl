@@ -35,12 +35,12 @@ plan-weak-due = { $weak ->
 } whenever it is due.
 plan-weak-some = { $weak } concepts where you missed something lie below target; there is room to review the weakest { $covered } once.
 plan-pace-enough = { $weak ->
-    [0] At this pace there is time for about as many answers as the open verdicts need.
-   *[other] At this pace there is time for about as many answers as the open verdicts need, and to review every weak concept at least twice.
+    [0] At this pace there is time for about as many answers as the open verdicts within reach need.
+   *[other] At this pace there is time for about as many answers as the open verdicts within reach need, and to review every weak concept at least twice.
 }
 plan-pace-more = { $weak ->
-    [0] With { $count } questions a day there is time for about as many answers as the open verdicts need.
-   *[other] With { $count } questions a day there is time for about as many answers as the open verdicts need, and to review every weak concept at least twice.
+    [0] With { $count } questions a day there is time for about as many answers as the open verdicts within reach need.
+   *[other] With { $count } questions a day there is time for about as many answers as the open verdicts within reach need, and to review every weak concept at least twice.
 }
 plan-pace-most = It won’t all fit: { $count } questions a day would get furthest, and still not through everything.
 plan-pace-best = It won’t all fit, even at this pace: start at the top of the list.

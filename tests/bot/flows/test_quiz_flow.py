@@ -201,7 +201,7 @@ async def test_the_same_press_twice_answers_once(town: Town) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_quiz_of_three_ends_with_its_score_and_a_streak(town: Town, language: str) -> None:
     person = town.person(1, language)
-    await person.say("/quiz sql 3")
+    await person.say("/quiz sql 3" if language == "en" else "/quiz sql 3문제")
     for _ in range(3):
         await person.press("know" if language == "en" else "모르겠")
         await person.press("▶️")

@@ -53,7 +53,7 @@ def test_an_area_comes_with_level_interval_and_target(coach: Coach, lang: Lang) 
         ),
         ({"weak": 9, "covered": 6, "each": 0}, "review the weakest 6 once"),
         ({"weak": 0, "covered": 0, "each": 0}, "No concept where you missed something lies below its target"),
-        ({"suggested": 10}, "With 10 questions a day there is time for about as many answers as the open verdicts need"),
+        ({"suggested": 10}, "With 10 questions a day there is time for about as many answers as the open verdicts within reach need"),
         ({"suggested": 15, "enough": False}, "15 questions a day would get furthest"),
         ({"enough": False}, "even at this pace"),
         ({"days": 1}, "One day is left."),
@@ -74,7 +74,7 @@ def test_what_finds_room_is_said(coach: Coach, change: dict[str, object], words:
 @pytest.mark.parametrize("suggested", [None, 10])
 def test_where_no_concept_is_weak_no_review_of_one_is_said_to_fit(coach: Coach, suggested: int | None) -> None:
     none_weak = replace(PLAN, weak=0, covered=0, each=0, suggested=suggested)
-    assert "as the open verdicts need.\n" in said(coach, none_weak)
+    assert "as the open verdicts within reach need.\n" in said(coach, none_weak)
     assert "두 번 이상" not in said(coach, none_weak, "ko")
 
 
