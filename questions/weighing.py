@@ -44,8 +44,8 @@ def benefits(memories: Mapping[str, Memory], at: datetime, forgetting: Forgettin
 def stabilities(stability: Array, difficulty: Array, days: Array, forgetting: Forgetting = PUBLISHED) -> tuple[Array, Array]:
     """Return the stabilities, in days, after a right and after a wrong answer that come ``days`` whole days after the last one.
 
-    FSRS-6's formulas for Good and Again, within a day and later (open-spaced-repetition, *The Algorithm*); ``w`` as there. A test holds them
-    against the library.
+    FSRS-6's formulas for Good and Again, within a day and later (open-spaced-repetition, *The Algorithm*); ``w`` as there. A test holds
+    them against the library.
     """
     w = forgetting.parameters
     forgotten = 1.0 - forgetting.recall(stability, days)
