@@ -126,7 +126,7 @@ def locate(label: ItemParameters, evidence: Sequence[Evidence]) -> ItemParameter
     """Return the item's parameters given its ``label`` and ``evidence``: posterior means and deviations on the grid."""
     offsets = _LOCATIONS * label.difficulty_sd * DOUBT_FACTOR
     logs = _SLOPES * DISCRIMINATION_LOG_SD
-    log_prior = np.log(_tailed(offsets, label.difficulty_sd))[:, None] - 0.5 * _SLOPES**2
+    log_prior = np.log(tailed(offsets, label.difficulty_sd))[:, None] - 0.5 * _SLOPES**2
     mean, variance, guessing, correct = np.array([(each.mean, each.variance, each.guessing, each.correct) for each in evidence]).T
     distance = mean[:, None, None] - label.difficulty - offsets[:, None]
     share = mean_curve(distance, variance[:, None, None], label.discrimination * np.exp(logs))
@@ -139,6 +139,14 @@ def locate(label: ItemParameters, evidence: Sequence[Evidence]) -> ItemParameter
     # No surer than the grid is fine: half a step, as the deviation of what is rounded to it.
     location_sd = max(location_sd, float(offsets[1] - offsets[0]) / math.sqrt(12.0))
     return ItemParameters(label.difficulty + location, location_sd, label.discrimination * math.exp(log_slope), log_slope_sd)
+
+
+def tailed(offsets: Array, sd: float) -> Array:
+    """Return the prior of a location at ``offsets`` from its label, up to a factor: one label in ten is off by thrice as much."""
+    narrow = (1.0 - DOUBT) * np.exp(-0.5 * (offsets / sd) ** 2)
+    wide = DOUBT / DOUBT_FACTOR * np.exp(-0.5 * (offsets / (sd * DOUBT_FACTOR)) ** 2)
+    density: Array = narrow + wide
+    return density
 
 
 def correlation_weights(log_posterior: Array) -> tuple[float, ...]:
@@ -224,13 +232,6 @@ def _read(data: Mapping[str, Any]) -> Calibration:
     forgetting = Forgetting(tuple(float(each) for each in data["forgetting"]))
     starts = {str(area): float(each) for area, each in data["starts"].items()}
     return Calibration({name: ItemParameters(*values) for name, values in data["parameters"].items()}, weights, starts, forgetting)
-
-
-def _tailed(offsets: Array, sd: float) -> Array:
-    narrow = (1.0 - DOUBT) * np.exp(-0.5 * (offsets / sd) ** 2)
-    wide = DOUBT / DOUBT_FACTOR * np.exp(-0.5 * (offsets / (sd * DOUBT_FACTOR)) ** 2)
-    tailed: Array = narrow + wide
-    return tailed
 
 
 def _moments(values: Array, masses: Array) -> tuple[float, float]:

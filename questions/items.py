@@ -2,7 +2,7 @@
 
 A person's level is the one believed just before the answer, so that an answer never vouches for itself (as a rest score does for a test of
 fixed length, where here everybody answers other questions). Discrimination is the point-biserial correlation of right answers with that
-level, its interval by Fisher's transformation.
+level, its interval by Fisher's transformation. That is for showing; what the answers say against a key is weighed by ``questions.keys``.
 """
 
 from __future__ import annotations
@@ -19,12 +19,15 @@ import numpy as np
 
 from questions.ability import Z95, Belief, level_before, update
 from questions.calibration import Calibration
+from questions.keys import Choice, rivalry
 from questions.model import Answer, Attempt, DontKnow, Format, Item, Picked
 from questions.response import SHARE_AT_LEVEL, SLIP, label_parameters
 
 ENOUGH = 30
 REPORTS, REPORTED_SHARE = 3, 0.05
-SIGNIFICANT = 0.05
+# How many times likelier than the key a rival must make the answers: what it takes to think a key wrong where one in fifty is. No more than
+# one right key in fifty ever comes to that beside a rival, however often one looks.
+LIKELIER = 50.0
 # What took longer was not spent on the question: a push, for one, may lie until the next morning.
 LONGEST_SECONDS = 3600.0
 
@@ -39,13 +42,14 @@ class Misleading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer as its item sees it; ``level`` is the person's, as believed just before."""
+    """One answer as its item sees it; ``level`` and its ``variance`` are the person's, as believed just before."""
 
     item: Item
     correct: bool
     answer: Answer
     seconds: float | None
     level: float
+    variance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,8 @@ def responses(start: Belief, answers: Iterable[tuple[Attempt, Answer]], known: C
     """Replay one person's answers and yield each with the level held before it. KeyError for an area that ``start`` does not know."""
     belief = start
     for attempt, answer in answers:
-        level, _ = level_before(belief, attempt.item, attempt.at)
-        yield Response(attempt.item, attempt.correct, answer, attempt.seconds, level)
+        level, variance = level_before(belief, attempt.item, attempt.at)
+        yield Response(attempt.item, attempt.correct, answer, attempt.seconds, level, variance)
         belief = update(belief, attempt.item, attempt.correct, attempt.at, known.parameters.get(attempt.item.id))
 
 
@@ -158,12 +162,7 @@ def newly_aside(
 def _analyse(item: Item, own: Sequence[Response], known: Calibration, shown: int, reports: int) -> ItemStatistics:
     parameters = known.parameters.get(item.id) or label_parameters(item)
     relation, options = _relation(own), _options(own)
-    preferred = item.format is Format.SINGLE and _prefers_distractor(own, options)
-    signs = {
-        Misleading.NEGATIVE: relation is not None and relation.high < 0.0,
-        Misleading.DISTRACTOR: preferred,
-        Misleading.REPORTED: reports >= REPORTS and reports > REPORTED_SHARE * shown,
-    }
+    reported = reports >= REPORTS and reports > REPORTED_SHARE * shown
     return ItemStatistics(
         id=item.id,
         format=item.format,
@@ -179,7 +178,7 @@ def _analyse(item: Item, own: Sequence[Response], known: Calibration, shown: int
         options=options,
         seconds=_seconds(own),
         reports=reports,
-        misleading=tuple(reason for reason, sign in signs.items() if sign) if len(own) >= ENOUGH else (),
+        misleading=(*_doubts(item, own, relation, options), *([Misleading.REPORTED] if reported else [])) if len(own) >= ENOUGH else (),
     )
 
 
@@ -213,22 +212,38 @@ def _picks(own: Iterable[Response]) -> Counter[int]:
     return Counter(option for each in own if isinstance(each.answer, Picked) for option in each.answer.options)
 
 
-def _prefers_distractor(own: Sequence[Response], options: Sequence[OptionShare]) -> bool:
-    """Whether the stronger half prefers one wrong option to the key (sign test), and is not less drawn to it than the weaker half.
+def _doubts(item: Item, own: Sequence[Response], relation: Relation | None, options: Sequence[OptionShare]) -> Iterator[Misleading]:
+    """Yield what the answers say against the key; only where it shows in the plain figures, too, is it worth weighing."""
+    if relation is not None and relation.value < 0.0 and _outdone(item, own):
+        yield Misleading.NEGATIVE
+    if item.format is Format.SINGLE and any(_outdone(item, own, option) for option in _preferred(own, options)):
+        yield Misleading.DISTRACTOR
 
-    The second condition spares hard questions with a good trap: a trap catches the weaker first.
-    """
+
+def _preferred(own: Sequence[Response], options: Sequence[OptionShare]) -> Sequence[int]:
+    """Return the wrong options that the stronger half chose more often than the key."""
     keys = _picks(each for each in own if each.correct)
     right = sum(each.strong for each in options if each.option in keys)
-    weak, strong = (len(half) for half in _halves(own))
-    return any(
-        _sign_test(each.strong, right) < SIGNIFICANT and each.strong * weak >= each.weak * strong
-        for each in options
-        if each.option not in keys
-    )
+    return [each.option for each in options if each.option not in keys and each.strong > right]
 
 
-def _sign_test(more: int, less: int) -> float:
-    """Return the chance of at least ``more`` of ``more + less`` where both are equally likely."""
-    n = more + less
-    return sum(math.comb(n, k) for k in range(more, n + 1)) / (1 << n)
+def _outdone(item: Item, own: Sequence[Response], rival: int | None = None) -> bool:
+    """Whether the answers are by far likelier if those who know choose option ``rival`` than if they choose the key.
+
+    Without an option the rival is every other answer; *I don't know* is none.
+    """
+    levels, variances = np.array([(each.level, each.variance) for each in own], dtype=np.float64).T
+    choices = np.array([_choice(each, rival) for each in own])
+    return rivalry(label_parameters(item), levels, variances, choices) > math.log(LIKELIER)
+
+
+def _choice(given: Response, rival: int | None) -> Choice:
+    match given:
+        case Response(correct=True):
+            return Choice.KEY
+        case Response(answer=DontKnow()):
+            return Choice.UNKNOWN
+        case Response(answer=Picked(options)) if rival is not None:
+            return Choice.RIVAL if rival in options else Choice.OTHER
+        case _:
+            return Choice.RIVAL

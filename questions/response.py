@@ -31,8 +31,8 @@ _NODES, _RAW = np.polynomial.hermite_e.hermegauss(_POINTS)
 NODES: Array = _NODES
 WEIGHTS: Array = _RAW / math.sqrt(2 * math.pi)
 # Three-point Gauss-Hermite rule over the logarithm of the discrimination.
-_SPREAD: Array = np.array([-math.sqrt(3.0), 0.0, math.sqrt(3.0)])
-_SPREAD_WEIGHTS: Array = np.array([1 / 6, 2 / 3, 1 / 6])
+SPREAD: Array = np.array([-math.sqrt(3.0), 0.0, math.sqrt(3.0)])
+SPREAD_WEIGHTS: Array = np.array([1 / 6, 2 / 3, 1 / 6])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ def label_parameters(item: Item) -> ItemParameters:
 
 def right(distance: Array, parameters: ItemParameters, guessing: float) -> Array:
     """Return the chance of a right answer at each ``distance`` (level less location), averaged over the unknown slope."""
-    slopes = parameters.discrimination * np.exp(parameters.discrimination_sd * _SPREAD)
+    slopes = parameters.discrimination * np.exp(parameters.discrimination_sd * SPREAD)
     curves = 1.0 / (1.0 + np.exp(-distance[..., None] * slopes))
-    share: Array = np.sum(curves * _SPREAD_WEIGHTS, axis=-1)
+    share: Array = np.sum(curves * SPREAD_WEIGHTS, axis=-1)
     return guessing + (1.0 - SLIP - guessing) * share
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 DELIVERY = ("delivery_cpu", "delivery_load", "delivery_soak")
-MEASURING = ("timing", "measurement", "labels", "starts", "verdicts", "practice", "reviews", "guesses")
+MEASURING = ("timing", "measurement", "labels", "starts", "keys", "verdicts", "practice", "reviews", "guesses")
 
 
 def main(args: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,17 +14,19 @@ from questions import ability
 from questions.calibration import Calibration
 from questions.items import ENOUGH, Aside, ItemStatistics, Misleading, OptionShare, Response, analyse, newly_aside, responses
 from questions.model import Answer, Attempt, DontKnow, Format, Item, Picked, Result, Typed
-from questions.response import ItemParameters
+from questions.response import ItemParameters, label_parameters
 
 ITEM = Item("q", "sql", "sql/joins", Format.SINGLE, 3, 0.25)
 TODAY = date(2026, 11, 20)
 AT = datetime(2026, 11, 20, tzinfo=UTC)
+# As levels are known after some ten answers in an area.
+VARIANCE = 0.25
 
 
 def response(level: float, option: int | None, item: Item = ITEM, seconds: float | None = 20.0) -> Response:
     """Return an answer of option ``option`` (0 is the key; None is *I don't know*)."""
     answer: Answer = DontKnow() if option is None else Picked(frozenset({option}))
-    return Response(item, option == 0, answer, seconds, level)
+    return Response(item, option == 0, answer, seconds, level, VARIANCE)
 
 
 def figures(given: Sequence[Response], reports: int = 0, shown: int | None = None, known: Calibration | None = None) -> ItemStatistics:
@@ -119,12 +122,15 @@ def test_more_than_one_in_twenty_reporting_and_at_least_three_misleads(reports: 
 
 def test_options_of_other_formats_are_counted_but_only_single_ones_have_a_preferred_distractor() -> None:
     several = Item("q", "sql", "sql/joins", Format.MULTIPLE, 3, 0.1)
-    given = [Response(several, correct=False, answer=Picked(frozenset({0, 2})), seconds=None, level=float(n)) for n in range(40)]
+    given = [
+        Response(several, correct=False, answer=Picked(frozenset({0, 2})), seconds=None, level=float(n), variance=VARIANCE)
+        for n in range(40)
+    ]
     found = figures(given)
     assert [share.option for share in found.options] == [0, 2]
     assert found.misleading == ()
     typed = Item("q", "sql", "sql/joins", Format.OUTPUT, 3, 0.0)
-    assert figures([Response(typed, correct=False, answer=Typed("x"), seconds=None, level=2.0)]).options == ()
+    assert figures([Response(typed, correct=False, answer=Typed("x"), seconds=None, level=2.0, variance=VARIANCE)]).options == ()
 
 
 def test_levels_are_those_believed_before_each_answer() -> None:
@@ -149,9 +155,45 @@ def test_of_simulated_items_only_the_spoilt_one_misleads() -> None:
             level = rng.gauss(2.8, 0.9)
             knows = rng.random() < 1 / (1 + 2.718 ** (2.5 - level))
             option = (1 if spoilt else 0) if knows else rng.randrange(4)
-            given.append(Response(item, option == 0, Picked(frozenset({option})), None, level))
+            given.append(Response(item, option == 0, Picked(frozenset({option})), None, level, 0.0))
     found = {each.id for each in analyse(given, Calibration(), {}, {}) if each.misleading}
     assert found == {"q7"}
+
+
+def guessed(chance: random.Random, item: Item, known: int, trap: int, share: float) -> list[Response]:
+    """Return 120 people's answers to a question as hard as its label says.
+
+    Who knows chooses ``known``, and ``share`` of the others ``trap``.
+    """
+    given = []
+    for _ in range(120):
+        level = chance.gauss(2.75, 0.87)
+        knows = chance.random() < 0.98 / (1.0 + math.exp(label_parameters(item).difficulty - chance.gauss(level, math.sqrt(VARIANCE))))
+        caught = chance.random() < share
+        option = known if knows else trap if caught else chance.choice([each for each in range(4) if each != trap])
+        given.append(Response(item, option == 0, Picked(frozenset({option})), None, level, VARIANCE))
+    return given
+
+
+def ever(given: Sequence[Response]) -> bool:
+    """Whether the question is held to mislead at any of many looks."""
+    return any(figures(given[:count]).misleading for count in range(ENOUGH, len(given) + 1, 10))
+
+
+def test_a_hard_question_with_a_strong_trap_is_spared_however_often_it_is_looked_at() -> None:
+    chance, hard = random.Random(5), replace(ITEM, difficulty=5)
+    assert sum(ever(guessed(chance, hard, known=0, trap=1, share=0.7)) for _ in range(20)) <= 1
+
+
+def test_a_wrong_key_is_found_though_it_is_the_trap_itself() -> None:
+    chance = random.Random(6)
+    assert sum(ever(guessed(chance, ITEM, known=1, trap=0, share=0.4)) for _ in range(20)) >= 19
+
+
+def test_a_wrong_key_of_what_is_typed_is_found() -> None:
+    """There are no options to tell one wrong answer from another."""
+    chance, typed = random.Random(7), replace(ITEM, format=Format.OUTPUT, guessing=0.0)
+    assert sum(ever(guessed(chance, typed, known=1, trap=0, share=0.4)) for _ in range(20)) >= 18
 
 
 def test_what_misleads_is_set_aside_once_with_its_first_reason() -> None:
