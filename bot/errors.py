@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 
 class QuizError(Exception):
-    """Something that can't be done; ``key`` names the Fluent text that says what and why, ``values`` fill it."""
+    """Something that can't be done; ``key`` names the Fluent text that says what and why."""
 
-    def __init__(self, key: str, /, **values: str | float) -> None:
+    def __init__(self, key: str) -> None:
         super().__init__(key)
         self.key = key
-        self.values = values
+
+
+class DateError(QuizError):
+    """What was ``said`` is no date to take; ``on`` is the day that it means, if it means one."""
+
+    def __init__(self, key: str, said: str, on: date | None = None) -> None:
+        super().__init__(key)
+        self.said = said
+        self.on = on

@@ -161,7 +161,7 @@ def _pressed(turn: Turn, coach: Coach, query: CallbackQuery) -> str | None:
     try:
         return presses.press(Talk(turn, case, _message_id(query, case)), callback)
     except QuizError as error:
-        return texts.plain(error.key, **error.values)
+        return texts.plain(error.key)
 
 
 def _message_id(query: CallbackQuery, case: Case) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.errors import QuizError
+from bot.errors import DateError
 from bot.handlers.talk import Talk
 from bot.texts import translator
 from bot.usecases import planning
@@ -27,8 +27,8 @@ def interview_date(talk: Talk, args: Sequence[str]) -> None:
     try:
         if said:
             planning.set_date(talk.case, _spelled(talk, said))
-    except QuizError as error:
-        talk.say(Screen(talk.texts.html(error.key, **error.values)))
+    except DateError as error:
+        talk.say(views.refusal(talk.texts, error, planning.example(talk.case.today)))
         return
     found = planning.current(talk.case)
     if found is None:

@@ -10,7 +10,7 @@ from functools import cache
 
 from babel import Locale
 
-from bot.errors import QuizError
+from bot.errors import DateError
 from bot.usecases import enrol, report
 from bot.usecases.case import Case
 from questions import plan, review
@@ -43,13 +43,13 @@ def set_date(case: Case, said: str) -> date:
     """Take a date as somebody types it (month and day in any usual writing, perhaps with year and weekday), and return it.
 
     Raises:
-        QuizError: if it can't be read, is over, or is years away.
+        DateError: if it can't be read, is over, or is years away.
     """
     on = read(said, case.today)
     if on < case.today:
-        raise QuizError("interview-past", date=on.isoformat(), example=example(case.today))
+        raise DateError("interview-past", said, on)
     if on - case.today > FARTHEST:
-        raise QuizError("interview-far", date=on.isoformat(), example=example(case.today))
+        raise DateError("interview-far", said, on)
     case.save(interview_on=on)
     return on
 
@@ -98,13 +98,13 @@ def read(said: str, today: date) -> date:
     A weekday before or after it is passed over, and a wrong one, too; so is a time of day behind it.
 
     Raises:
-        QuizError: if it can't be read.
+        DateError: if it can't be read.
     """
     plain = _TIME.sub("", " ".join(said.casefold().split()))
     for year, month, day in _readings(_weekday().sub("", plain)):
         with suppress(ValueError):
             return _next(today, month, day) if year is None else date(year, month, day)
-    raise QuizError("interview-unreadable", said=said[:40], example=example(today))
+    raise DateError("interview-unreadable", said)
 
 
 def _next(today: date, month: int, day: int) -> date:

@@ -8,6 +8,7 @@ from babel.dates import format_skeleton
 
 from bot.callbacks import Edit, Practise, Show
 from bot.coach import Coach
+from bot.errors import DateError
 from bot.texts import Html, Translator
 from bot.views.gaps import caution, interval, level, verdict
 from bot.views.screen import Button, Keyboard, Screen
@@ -16,6 +17,8 @@ from questions.plan import Plan, Step
 _STEPS = 5
 # More reviews of a concept than this are not planned one by one: how often it comes is up to when it is due.
 _OFTEN = 5
+# So much of what somebody typed is quoted back to them.
+_QUOTED = 40
 
 
 def screen(texts: Translator, coach: Coach, plan: Plan, answers: int, example: str) -> Screen:
@@ -32,6 +35,12 @@ def screen(texts: Translator, coach: Coach, plan: Plan, answers: int, example: s
         texts.html("plan-how", example=example),
     ]
     return Screen(Html("\n\n".join(part for part in parts if part)), _keys(texts, coach, plan))
+
+
+def refusal(texts: Translator, error: DateError, example: str) -> Screen:
+    """Say why a date is not taken, and name it as it was understood, or as it was typed."""
+    said = error.said[:_QUOTED] if error.on is None else day(texts, error.on)
+    return Screen(texts.html(error.key, said=said, example=example))
 
 
 def day(texts: Translator, on: date) -> str:
