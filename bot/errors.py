@@ -14,9 +14,9 @@ class QuizError(Exception):
 
 
 class DateError(QuizError):
-    """What was ``said`` is no date to take; ``on`` is the day that it means, if it means one."""
+    """What was ``said`` is no date to take; ``meant`` are the days that it may mean: none, one, or two to choose from."""
 
-    def __init__(self, key: str, said: str, on: date | None = None) -> None:
+    def __init__(self, key: str, said: str, *meant: date) -> None:
         super().__init__(key)
         self.said = said
-        self.on = on
+        self.meant = meant

@@ -39,7 +39,13 @@ def screen(texts: Translator, coach: Coach, plan: Plan, answers: int, example: s
 
 def refusal(texts: Translator, error: DateError, example: str) -> Screen:
     """Say why a date is not taken, and name it as it was understood, or as it was typed."""
-    said = error.said[:_QUOTED] if error.on is None else day(texts, error.on)
+    said = error.said[:_QUOTED]
+    match error.meant:
+        case (on,):
+            said = day(texts, on)
+        case (one, other):
+            choice = {"one": day(texts, one), "other": day(texts, other), "example": one.isoformat(), "second": other.isoformat()}
+            return Screen(texts.html(error.key, said=said, **choice))
     return Screen(texts.html(error.key, said=said, example=example))
 
 

@@ -91,6 +91,27 @@ async def test_near_days_may_be_said_by_their_names(town: Town, lang: str, named
     assert passed in _text(person.last())
 
 
+@pytest.mark.parametrize(
+    ("lang", "said", "answer"),
+    [
+        (
+            "en",
+            "next Friday",
+            "“next Friday” may mean Fri, Nov 27, 2026 or Fri, Dec 4, 2026. Send the one you mean: /interview_date 2026-11-27",
+        ),
+        ("ko", "다음 금요일", "“다음 금요일”은 2026년 11월 27일 (금)일 수도, 2026년 12월 4일 (금)일 수도 있습니다."),
+    ],
+)
+async def test_where_two_days_may_be_meant_both_are_offered(town: Town, lang: str, said: str, answer: str) -> None:
+    person = town.person(1, lang)
+    await person.say(f"/interview_date {said}")
+    assert answer in _text(person.last())
+    assert "/interview_date 2026-12-04" in _text(person.last())
+    learner = await town.learner()
+    assert learner is not None
+    assert learner.interview_on is None
+
+
 @pytest.mark.parametrize("said", ["off", "지우기", "해제"])
 async def test_the_date_is_cleared_by_a_word_of_either_language(town: Town, said: str) -> None:
     person = town.person(1, "ko")

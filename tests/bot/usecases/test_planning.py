@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import QuizError
-from bot.texts import translator
+from bot.texts import dates, translator
 from bot.usecases import answering, planning, quiz
 from bot.usecases.quiz import Shown
 from bot.views import plan
@@ -104,6 +104,108 @@ def test_a_weekday_before_or_after_is_passed_over_and_a_wrong_one_too(desk: Desk
 @pytest.mark.parametrize(
     "said",
     [
+        *("26.12.20", "26. 12. 20.", "26.12.20 (일)", "’26.12.20", "'26. 12. 20.", "26-12-20", "26/12/20", "26. 12. 20. 오후 2시"),
+        *("20.12.26", "20. 12. 26", "12/20/26", "20/12/26"),
+    ],
+)
+def test_a_year_of_two_digits_is_read_where_one_order_makes_a_day_to_come(desk: Desk, said: str) -> None:
+    desk.meet()
+    assert set_date(desk, said) == date(2026, 12, 20)
+
+
+def test_a_year_of_two_digits_before_the_day_is_told_by_its_mark(desk: Desk) -> None:
+    desk.meet()
+    assert set_date(desk, "'26.12.27") == date(2026, 12, 27)
+
+
+@pytest.mark.parametrize(
+    ("said", "on"),
+    [
+        *(("글피", (11, 5)), ("그글피", (11, 6)), ("내일 오후 2시", (11, 3)), ("tomorrow at 2 pm", (11, 3)), ("in 0 days", (11, 2))),
+        *(
+            ("3일 뒤", (11, 5)),
+            ("3일 후", (11, 5)),
+            ("3일뒤에", (11, 5)),
+            ("삼 일 후", (11, 5)),
+            ("사흘 뒤", (11, 5)),
+            ("보름 뒤", (11, 17)),
+        ),
+        *(
+            ("2주 뒤", (11, 16)),
+            ("2주 후", (11, 16)),
+            ("이주일 뒤", (11, 16)),
+            ("두 주 뒤", (11, 16)),
+            ("일주일 뒤", (11, 9)),
+            ("2주일 후", (11, 16)),
+        ),
+        *(("한 달 뒤", (12, 2)), ("한달뒤", (12, 2)), ("1개월 후", (12, 2)), ("일 개월 뒤", (12, 2)), ("30일 후 오전 10시", (12, 2))),
+        *(
+            ("in 3 days", (11, 5)),
+            ("In two weeks", (11, 16)),
+            ("in a week", (11, 9)),
+            ("in a month", (12, 2)),
+            ("in 2 weeks’ time", (11, 16)),
+        ),
+        *(("a week from today", (11, 9)), ("10 days from now", (11, 12)), ("two weeks later", (11, 16)), ("in three days", (11, 5))),
+        *(
+            ("Friday", (11, 6)),
+            ("this Friday", (11, 6)),
+            ("on Friday", (11, 6)),
+            ("금요일", (11, 6)),
+            ("이번 금요일", (11, 6)),
+            ("thurs", (11, 5)),
+        ),
+        *(
+            ("이번 주 금요일", (11, 6)),
+            ("이번주 금", (11, 6)),
+            ("다음 주 금요일", (11, 13)),
+            ("다음주 금요일에", (11, 13)),
+            ("차주 금요일", (11, 13)),
+        ),
+        *(
+            ("다다음 주 금요일", (11, 20)),
+            ("다음 주 금요일 오후 2시", (11, 13)),
+            ("Friday next week", (11, 13)),
+            ("next week on Friday", (11, 13)),
+        ),
+        *(
+            ("이번 주 월요일", (11, 2)),
+            ("이번 주 일요일", (11, 8)),
+            ("다음 주 일요일", (11, 15)),
+            ("next Monday", (11, 9)),
+            ("coming Sunday", (11, 8)),
+        ),
+    ],
+)
+def test_a_day_may_be_said_by_how_far_it_is_ahead_or_by_its_weekday(desk: Desk, said: str, on: tuple[int, int]) -> None:
+    desk.meet()  # it is Monday, November 2
+    assert set_date(desk, said) == date(2026, *on)
+
+
+@pytest.mark.parametrize(
+    ("today", "said", "meant"),
+    [
+        (date(2026, 11, 4), "next Friday", [date(2026, 11, 6), date(2026, 11, 13)]),
+        (date(2026, 11, 6), "next Friday", [date(2026, 11, 13)]),
+        (date(2026, 11, 7), "next Friday", [date(2026, 11, 13)]),
+        (date(2026, 11, 6), "금요일", [date(2026, 11, 6), date(2026, 11, 13)]),
+        (date(2026, 11, 7), "이번 주 금요일", [date(2026, 11, 6)]),
+        (date(2026, 11, 8), "다음 주 월요일", [date(2026, 11, 9)]),
+        (date(2027, 1, 31), "in a month", [date(2027, 2, 28)]),
+        (date(2026, 12, 15), "한 달 뒤", [date(2027, 1, 15)]),
+        (date(2028, 2, 29), "in a year", [date(2029, 2, 28)]),
+        (date(2026, 11, 2), "석 달 뒤", [date(2027, 2, 2)]),
+        (date(2026, 11, 2), "11.11.11", [date(2011, 11, 11)]),
+        (date(2026, 11, 2), "27.10.28", [date(2027, 10, 28), date(2028, 10, 27)]),
+    ],
+)
+def test_all_days_that_may_be_meant_are_told(today: date, said: str, meant: list[date]) -> None:
+    assert dates.readings(said, today) == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
         *(
             "12월 20일 오후 2시",
             "12월 20일 (일) 오전 10시 30분",
@@ -127,7 +229,7 @@ def test_a_day_two_years_ahead_is_no_slip_of_the_finger(desk: Desk) -> None:
 
 @given(on=st.dates(date(1000, 1, 1)), lang=st.sampled_from(LANGS))
 def test_every_date_is_read_as_the_plan_shows_it(on: date, lang: Lang) -> None:
-    assert planning.read(plan.day(translator(lang), on), date(2026, 11, 2)) == on
+    assert dates.readings(plan.day(translator(lang), on), date(2026, 11, 2)) == [on]
 
 
 def test_a_day_that_has_passed_this_year_is_meant_of_the_next(desk: Desk) -> None:
@@ -159,8 +261,24 @@ def test_the_example_is_always_a_date_that_can_be_taken(desk: Desk) -> None:
         ("12:30", "interview-unreadable"),
         ("12시 30분", "interview-unreadable"),
         ("12x30", "interview-unreadable"),
-        ("26.12.20", "interview-unreadable"),
-        ("Sunday", "interview-unreadable"),
+        ("26.11.1", "interview-past"),
+        ("26.10.20", "interview-past"),
+        ("29.12.20", "interview-far"),
+        ("26.12.27", "interview-ambiguous"),
+        ("26.13.32", "interview-unreadable"),
+        ("next Friday", "interview-ambiguous"),
+        ("다음 금요일", "interview-ambiguous"),
+        ("Monday", "interview-ambiguous"),  # it is a Monday
+        ("월요일", "interview-ambiguous"),
+        ("next Foo", "interview-unreadable"),
+        ("다음 주 일정", "interview-unreadable"),
+        ("다음 주", "interview-unreadable"),
+        ("in 999 years", "interview-far"),
+        ("3년 뒤", "interview-far"),
+        ("in days", "interview-unreadable"),
+        ("3일 전", "interview-unreadable"),
+        ("2주 뒤 금요일", "interview-unreadable"),
+        ("일", "interview-unreadable"),
         ("12월", "interview-unreadable"),
         ("일 12", "interview-unreadable"),
         ("12년 30일", "interview-unreadable"),
