@@ -26,11 +26,15 @@ class DueConcept:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the coach knows of a learner and makes of it. ``last`` are the newest askings, the newest first, with their results."""
+    """What the coach knows of a learner and makes of it. ``last`` are the newest askings, the newest first, with their results.
+
+    ``calibrated`` is of how many questions answers have taught something; ``starts`` whether they have of newcomers' beliefs.
+    """
 
     report: GapReport
     answers: int
     calibrated: int
+    starts: bool
     due: Sequence[DueConcept]
     last: Sequence[tuple[Asking, Result | None]]
     next: Asking | None
@@ -38,13 +42,14 @@ class Explanation:
 
 def explain(case: Case) -> Explanation:
     """Explain a learner; nothing is changed by it."""
-    memories, forgetting = case.memories(), case.coach.calibration.forgetting
-    ripe = due(memories, case.at, forgetting, case.day_end)
+    memories, learned = case.memories(), case.coach.calibration
+    ripe = due(memories, case.at, learned.forgetting, case.day_end)
     askings = case.uow.quizzes.all_askings(case.learner.id)[: -_LAST - 1 : -1]
     return Explanation(
         report=report.gaps(case),
         answers=case.uow.attempts.total(case.learner.id),
-        calibrated=len(case.coach.calibration.parameters),
+        calibrated=len(learned.parameters),
+        starts=bool(learned.starts) or learned.weights is not None,
         due=[_due(case, name, memories[name]) for name in ripe if name in case.coach.pool.members],
         last=[(each, _result(case, each)) for each in askings],
         next=_next(case),

@@ -25,6 +25,7 @@ def _lines(texts: Translator, coach: Coach, learner: Learner, told: Explanation)
     yield texts.plain("explain-who", user=str(learner.user_id), answers=told.answers)
     yield texts.plain("gaps-target", target=target) if target else texts.plain("explain-target-unsure")
     yield texts.plain("explain-calibrated", count=told.calibrated) if told.calibrated else texts.plain("explain-labels-only")
+    yield texts.plain("explain-starts" if told.starts else "explain-starts-none")
     yield ""
     yield texts.plain("explain-areas")
     yield from (_area(texts, coach, row) for row in told.report.rows)

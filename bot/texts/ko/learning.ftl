@@ -5,7 +5,9 @@ explain-who = 학습자 { $user }: { $answers ->
 }
 explain-target-unsure = 목표: 일반적인 데이터 엔지니어
 explain-calibrated = 전체 답으로 난이도를 바로잡은 문제 { $count }개를 반영한 레벨입니다. 나머지 문제는 출제자가 붙인 난이도만 씁니다.
-explain-labels-only = 출제자가 붙인 난이도만으로 계산한 레벨입니다. 아직 답에서 배운 것은 없습니다.
+explain-labels-only = 출제자가 붙인 난이도로 계산한 레벨입니다. 아직 답으로 난이도를 바로잡은 문제는 없습니다.
+explain-starts = 시작 레벨과 영역 간 상관은 전체 답에서 추정한 값입니다.
+explain-starts-none = 시작 레벨과 영역 간 상관은 가정한 값입니다. 아직 답에서 추정한 것은 없습니다.
 explain-areas = 현재 판단 (레벨, 95% 구간, 목표, 판정):
 explain-area = • { $area }: { $level } ({ $low }–{ $high }), 목표 { $target }, { $verdict } [답 { $answers }개]
 explain-due-title = { $count ->

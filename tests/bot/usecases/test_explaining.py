@@ -62,6 +62,24 @@ def test_target_calibration_and_due_concepts_are_told(desk: Desk) -> None:
     assert "I don’t know" in text
 
 
+@pytest.mark.parametrize("learned", [Calibration(starts={"sql": 0.3}), Calibration(weights=(0.2,) * 5)])
+@pytest.mark.parametrize(
+    ("lang", "said", "denied"),
+    [
+        ("en", "has been learned from everybody’s answers", "nothing has been learned"),
+        ("ko", "전체 답에서 추정한 값입니다", "추정한 것은 없습니다"),
+    ],
+)
+def test_what_was_learned_of_newcomers_is_told_though_nothing_is_known_of_questions(
+    desk: Desk, learned: Calibration, lang: Lang, said: str, denied: str
+) -> None:
+    desk.meet()
+    desk.coach.learn(learned, ())
+    text = "\n".join(explained(desk, lang))
+    assert said in text
+    assert denied not in text
+
+
 def test_with_nothing_left_to_ask_that_is_said(desk: Desk) -> None:
     desk.meet()
     desk.coach = Coach.of(replace(desk.coach.bank, questions={}))
