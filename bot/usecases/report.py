@@ -105,11 +105,13 @@ def weak(case: Case, found: GapReport) -> Sequence[ConceptRow]:
 def week(case: Case, until: date | None = None) -> Week:
     """Return the seven days up to ``until``, or without it the week so far: since the day of the last summary, today included.
 
-    A summary tells of the seven days before its own, so that no day is left out: most of its own day's answers are yet to come.
+    A summary tells of the seven days before its own, so that no day is left out: most of its own day's answers are yet to come. Before
+    today's summary the week so far would have that weekday twice; it is the last seven days.
     """
     schedule = case.learner.schedule
     if until is None:
-        since, until = days.local_date(days.last_weekly(schedule, case.at), schedule.zone), case.today
+        summed_up, until = days.local_date(days.last_weekly(schedule, case.at), schedule.zone), case.today
+        since = max(summed_up, until - timedelta(days=_WEEK - 1))
     else:
         since = until - timedelta(days=_WEEK - 1)
     begin = datetime.combine(since, time(), ZoneInfo(schedule.zone)).astimezone(UTC)

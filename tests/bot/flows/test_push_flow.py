@@ -158,6 +158,13 @@ async def test_each_day_is_told_of_in_one_summary_and_a_summarys_own_day_in_the_
     assert town.refused() == []
 
 
+async def test_before_its_hour_on_the_summarys_own_day_the_week_is_of_seven_days(town: Town) -> None:
+    person = await _planned(town)
+    await town.until(datetime(2026, 11, 28, 22, 0, tzinfo=UTC))  # Sunday, seven in the morning in Seoul
+    await person.say("/week")
+    assert _text(person.last()).splitlines()[0] == "📊 이번 주 · 11월 23일 – 11월 29일"
+
+
 async def test_who_began_on_the_summarys_own_day_is_told_of_it(town: Town) -> None:
     person = await _planned(town, hour="20:00")
     await town.until(datetime(2026, 11, 29, 1, 0, tzinfo=UTC))  # Sunday, ten in the morning in Seoul
