@@ -83,7 +83,7 @@ quiz-stopped = Stopped here. Your answers are kept.
 # Why a question was asked.
 why-measure = { $area } is where the answer tells most about your gap right now. I expected you to get it right about { $chance }% of the time.
 why-retry = You missed { $concept } recently, so here is another question on it.
-why-review = { $concept } is due for review: you would recall it with about { $recall }% chance today, and reviewing it now keeps it in mind for longer.
+why-review = { $concept } was due for review: when I chose this question, your chance of recalling it was about { $recall }%. A review keeps it in mind for longer.
 why-balance = { $area } has not come up for a while, if at all, so an answer there is due.
 why-asked = You asked for { $area }. Within it, this one tells or teaches most.
 why-concept = You asked for { $concept }. Within it, this one tells or teaches most.

@@ -74,7 +74,7 @@ quiz-stopped = 여기서 멈췄습니다. 푼 문제는 그대로 남아 있습�
 # 이 문제가 나온 까닭.
 why-measure = 지금은 { $area } 문제가 격차를 파악하는 데 가장 도움이 됩니다. 맞힐 확률은 { $chance }% 정도로 예상했습니다.
 why-retry = 최근에 { $concept } 문제를 맞히지 못해서, 같은 개념의 다른 문제를 냈습니다.
-why-review = { $concept }{ JOSA($concept, "을/를") } 복습할 때입니다. 오늘 떠올릴 확률은 { $recall }% 정도이고, 지금 복습하면 더 오래 기억할 수 있습니다.
+why-review = { $concept }{ JOSA($concept, "을/를") } 복습할 때라서 낸 문제입니다. 문제를 고를 때 이 개념을 떠올릴 확률은 { $recall }% 정도였습니다. 복습하면 더 오래 기억할 수 있습니다.
 why-balance = { $area } 영역은 한동안 나오지 않았거나 아직 한 번도 나오지 않아, 이번에 냈습니다.
 why-asked = { $area } 영역을 고르셔서, 그중 측정이나 학습에 가장 도움이 되는 문제를 냈습니다.
 why-concept = { $concept }{ JOSA($concept, "을/를") } 고르셔서, 그중 측정이나 학습에 가장 도움이 되는 문제를 냈습니다.

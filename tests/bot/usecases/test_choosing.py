@@ -61,3 +61,13 @@ def test_an_area_that_was_never_asked_is_not_said_to_have_been(desk: Desk) -> No
     asking = Asking(1, 1, 1, "x", 1, (), desk.at, reason={"kind": "balance", "area": "cost"})
     said = [views.why(translator(lang), desk.coach, asking) for lang in LANGS]
     assert [part in text for part, text in zip(("if at all", "아직 한 번도"), said, strict=True)] == [True, True]
+
+
+def test_the_chance_of_recall_is_told_as_of_when_the_question_was_chosen(desk: Desk) -> None:
+    concepts = desk.coach.bank.concepts
+    longest = max(concepts, key=lambda name: len(concepts[name].name.en))
+    asking = Asking(1, 1, 1, "x", 1, (), desk.at, reason={"kind": "review", "concept": longest, "retrievability": 0.72})
+    english, korean = (views.why(translator(lang), desk.coach, asking) for lang in LANGS)
+    assert "when I chose this question, your chance of recalling it was about 72%" in english
+    assert "문제를 고를 때 이 개념을 떠올릴 확률은 72% 정도였습니다" in korean
+    assert len(english) <= 200  # what a notice over the chat may hold
