@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+from datetime import datetime
 from functools import partial
 from typing import TypeAlias
 
 from bot.clock import SystemClock
 from bot.commands import telling
+from bot.localchat import shifted
+from bot.settings import read_settings
 from bot.texts import translator
 from bot.usecases import explaining, learning
 from bot.usecases.case import Case
@@ -30,7 +33,7 @@ def add(commands: Commands) -> None:
     again.set_defaults(run=lambda args: telling.run_on_database(partial(_recompute, only=args.learner)))
     why = commands.add_parser("explain", help="say in plain words what is believed of a person, what is due, and why they are asked what")
     why.add_argument("learner", type=telling.number, metavar="LEARNER", help=_WHO)
-    why.set_defaults(run=lambda args: telling.run_in_database(partial(_explain, user_id=args.learner)))
+    why.set_defaults(run=lambda args: telling.run_on_database(partial(_explain, user_id=args.learner)))
 
 
 def _recompute(database: Database, only: int | None) -> int:
@@ -55,7 +58,14 @@ def _recompute_one(uow: UnitOfWork, bank: Bank, after: int, only: int | None) ->
     return learner.id, rebuild(uow, learning.informed(uow, bank), learner)
 
 
-def _explain(uow: UnitOfWork, user_id: int) -> int:
+def _explain(database: Database, user_id: int) -> int:
+    machine = SystemClock()
+    # Without a token the local chat is what runs on the database, and its clock may have been set ahead.
+    clock = shifted(database, machine) if read_settings().telegram_bot_token is None else machine
+    return database.run(partial(_explain_at, user_id=user_id, at=clock.now()))
+
+
+def _explain_at(uow: UnitOfWork, user_id: int, at: datetime) -> int:
     learner = uow.learners.by_user(user_id)
     if learner is None:
         return _unknown(user_id)
@@ -63,7 +73,7 @@ def _explain(uow: UnitOfWork, user_id: int) -> int:
     if not fits(uow, coach, learner):
         return telling.fail(f"the belief stored for {user_id} is of another bank or program; `gapwise recompute {user_id}` renews it")
     # A seed of the person's own: asked twice, the example of what comes next is the same.
-    case = Case(uow, coach, learner, SystemClock().now(), random.Random(learner.id))  # noqa: S311 it guards nothing
+    case = Case(uow, coach, learner, at, random.Random(learner.id))  # noqa: S311 it guards nothing
     sys.stdout.write(explanation(translator(learner.lang), coach, learner, explaining.explain(case)) + "\n")
     return 0
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
+from bot.clock import SystemClock
 from bot.coach import Coach
 from bot.commands import bank_items
 from bot.settings import Settings
@@ -112,6 +114,19 @@ def test_a_person_is_explained(desk: Desk, capsys: pytest.CaptureFixture[str]) -
     assert said.startswith("Learner 7: 10 answers.\n")
     assert "A daily quiz would now ask, for example," in said
     assert desk
+
+
+@pytest.mark.parametrize(("token", "told"), [("", "Due for review, "), ("12:a", "Nothing is due for review.")])
+def test_a_person_of_the_local_chat_is_explained_by_its_clock(
+    desk: Desk, capsys: pytest.CaptureFixture[str], token: str, told: str
+) -> None:
+    desk.at = SystemClock().now()
+    desk.meet(9)
+    desk.answer(9, count=2, skill=0.0, step=timedelta(seconds=1))
+    desk.database.run(lambda uow: uow.notes.set("local chat: seconds ahead", str(timedelta(days=9).total_seconds())))
+    os.environ["TELEGRAM_BOT_TOKEN"] = token
+    assert main(["explain", "9"]) == 0
+    assert told in capsys.readouterr().out
 
 
 def test_item_figures_are_a_table_or_json_of_what_was_answered(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
