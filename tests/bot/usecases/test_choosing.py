@@ -71,3 +71,22 @@ def test_the_chance_of_recall_is_told_as_of_when_the_question_was_chosen(desk: D
     assert "when I chose this question, your chance of recalling it was about 72%" in english
     assert "문제를 고를 때 이 개념을 떠올릴 확률은 72% 정도였습니다" in korean
     assert len(english) <= 200  # what a notice over the chat may hold
+
+
+@pytest.mark.parametrize(
+    ("kind", "parts"),
+    [
+        # Some are asked to learn about the question, in areas where the level is settled.
+        ("measure", ("or about how hard the question itself is", "문제 자체의 난이도")),
+        # It may be months since, and where all siblings were seen lately the same question comes.
+        ("retry", ("the last time it came up, so here it is again", "지난번에")),
+        # One of the best few is drawn.
+        ("asked", ("one of those that tell or teach most", "특히 도움이 되는")),
+    ],
+)
+def test_a_reason_claims_no_more_than_holds_whenever_it_is_given(desk: Desk, kind: str, parts: tuple[str, str]) -> None:
+    for area in desk.coach.bank.areas.values():
+        reason = {"kind": kind, "area": area.id, "concept": area.concepts[0].id, "chance": 0.52}
+        said = [views.why(translator(lang), desk.coach, Asking(1, 1, 1, "x", 1, (), desk.at, reason=reason)) for lang in LANGS]
+        assert [part in text for part, text in zip(parts, said, strict=True)] == [True, True]
+        assert max(map(len, said)) <= 200
