@@ -57,8 +57,9 @@ def day(texts: Translator, on: date) -> str:
 def _steps(texts: Translator, coach: Coach, plan: Plan) -> Html:
     if not plan.steps:
         return texts.html("plan-steps-none")
-    lines = [_step(texts, coach, number, step) for number, step in enumerate(plan.steps[:_STEPS], 1)]
-    title = texts.html("plan-steps-title-final" if _reviews_only(plan) else "plan-steps-title")
+    reviews_only = _reviews_only(plan)
+    lines = [_step(texts, coach, number, step, reviews_only=reviews_only) for number, step in enumerate(plan.steps[:_STEPS], 1)]
+    title = texts.html("plan-steps-title-final" if reviews_only else "plan-steps-title")
     return Html("\n".join([title, *lines, texts.html("gaps-brackets")]))
 
 
@@ -67,13 +68,14 @@ def _reviews_only(plan: Plan) -> bool:
     return plan.final and plan.weak > 0
 
 
-def _step(texts: Translator, coach: Coach, number: int, step: Step) -> Html:
+def _step(texts: Translator, coach: Coach, number: int, step: Step, *, reviews_only: bool) -> Html:
     row = step.row
     name = coach.bank.areas[row.area].name.of(texts.lang)
     told = texts.html(
         "plan-step", number=number, area=name, target=level(row.target), verdict=verdict(texts, row), **interval(row.estimate)
     )
-    if step.fits is None or row.more is None:
+    # Where only reviews are asked it is not time that is short.
+    if reviews_only or step.fits is None or row.more is None:
         return told
     room = texts.html("plan-fits" if step.fits else "plan-fits-not")
     return Html(f"{told} · {room}")

@@ -85,6 +85,14 @@ def test_where_no_number_of_answers_is_named_nothing_is_said_to_fit(coach: Coach
     assert "hardly room" not in text
 
 
+@pytest.mark.parametrize(("lang", "words"), [("en", "hardly time"), ("ko", "시간 부족")])
+def test_where_only_reviews_are_asked_no_time_is_said_to_be_short(coach: Coach, lang: Lang, words: str) -> None:
+    short = replace(PLAN, steps=(Step(ROW, fits=False),))
+    assert words in said(coach, short, lang)
+    assert words in said(coach, replace(short, final=True, weak=0), lang)
+    assert words not in said(coach, replace(short, final=True), lang)
+
+
 def test_on_the_day_itself_nothing_is_planned_any_more(coach: Coach) -> None:
     text = said(coach, replace(PLAN, days=0, questions=0, final=True))
     assert "It is today" in text
