@@ -81,8 +81,8 @@ def test_where_no_concept_is_weak_no_review_of_one_is_said_to_fit(coach: Coach, 
 @pytest.mark.parametrize("row", [replace(ROW, verdict=Verdict.GAP, more=None), replace(ROW, more=None)])
 def test_where_no_number_of_answers_is_named_nothing_is_said_to_fit(coach: Coach, row: AreaGap) -> None:
     text = said(coach, replace(PLAN, steps=(Step(row, fits=None if row.verdict is Verdict.GAP else False),)))
-    assert "fit in" not in text
-    assert "hardly room" not in text
+    assert "time enough" not in text
+    assert "hardly time" not in text
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "hardly time"), ("ko", "시간 부족")])
