@@ -49,9 +49,9 @@ class AreaGap:
 
     ``size``: how far the estimate lies below the target, 0 if it does not. ``confidence``: the probability of the verdict (of the likelier
     one where undecided). ``more``: after about how many more answers the verdict is as likely as not to be decided, None for more than
-    ``MANY`` or where decided. ``change``: since the previous estimate; ``moved``: the change is more than new answers alone explain.
-    ``value``: what closing the gap brings, the expected shortfall times the target's weight. ``notes``: the sections that justify the
-    target.
+    ``MANY`` or where decided. ``change``: since the previous estimate, None without one or without answers; ``moved``: the change is more
+    than new answers alone explain. ``value``: what closing the gap brings, the expected shortfall times the target's weight. ``notes``: the
+    sections that justify the target.
     """
 
     area: str
@@ -109,9 +109,10 @@ def gap_report(
     rows = []
     for area, requirement in requirements.items():
         j = belief.index(area)
-        change, moved = _change(now[area], (previous or {}).get(area))
         level, sd = float(mean[j]), math.sqrt(covariance[j, j])
         answers, start = belief.answers[area], float(belief.starts[j])
+        # What other areas alone suggest is no move of an area that was never asked.
+        change, moved = _change(now[area], (previous or {}).get(area) if answers else None)
         verdict, confidence = judge(level, sd, requirement.level, answers, start)
         rows.append(
             AreaGap(

@@ -187,6 +187,15 @@ def test_without_a_previous_estimate_there_is_no_change() -> None:
     assert (row.change, row.moved) == (None, False)
 
 
+def test_an_area_never_asked_has_not_moved_whatever_other_areas_suggest() -> None:
+    before = answered(3, correct=False)
+    after = replay(before, [attempt("sql", f"c{n % 5}", correct=True) for n in range(40)])
+    rows = gap_report(after, REQUIRED, AT, estimates(before, AT))
+    assert estimates(after, AT)["python"].level - estimates(before, AT)["python"].level > 0.5
+    assert (rows.row("python").change, rows.row("python").moved) == (None, False)
+    assert rows.row("sql").moved
+
+
 def test_a_lucky_answer_is_a_change_but_no_move_and_a_run_of_surprises_is_one() -> None:
     before = replay(prior(AREAS), [attempt("sql", f"c{n % 5}", correct=n % 2 == 0) for n in range(20)])
     last_week = estimates(before, AT)
