@@ -3,7 +3,8 @@
 In this order: what is due for review or was got wrong (a sibling question, within a share of the session), an area that was left out for
 long, else the question that tells most about the target's undecided gaps at a difficulty that keeps people at it. A session mixes areas
 and typed with tapped questions as far as it can. Of a concept come first the questions the person has not seen, then the one seen longest
-ago. Among nearly equal questions chance decides, so that the same strong item is not shown to everybody.
+ago; before either a rested one near the wished difficulty, where all unseen ones lie far off. Among nearly equal questions chance decides,
+so that the same strong item is not shown to everybody.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import math
 import random
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -54,6 +55,8 @@ RETRIES, JUST = (0, 1), timedelta(days=2)
 # A concept whose questions left are all far from the wished difficulty does not come first, and counts so much of its worth; a day on, or
 # with a question rested, it may be another matter.
 FITTING, LEAST = 0.3, 0.1
+# Who wished for gentler questions is spared the review of a concept whose best question is not so near the wish, beside the nearest of all.
+SPARED = 0.7
 # Of so many of a concept's questions at most it is looked at whether one fits.
 SAMPLED = 40
 # An area not asked for this many rounds of all areas comes next.
@@ -132,7 +135,22 @@ def _case(pool: Pool, standing: Standing, request: Request, at: datetime) -> _Ca
         if (mixed & ~rule & (fresh if fresh.any() else allowed)).any():
             mixed &= ~rule
     lifts = {} if request.purpose is Purpose.PLACEMENT else form(pool, standing, request, at)
-    return _Case(pool, standing, request, at, last, allowed, fresh, asked, mixed, lifts)
+    case = _Case(pool, standing, request, at, last, allowed, fresh, asked, mixed, lifts)
+    wished = request.purpose is Purpose.PLACEMENT or request.area is not None or request.concept is not None
+    return case if wished else _with_rested(case)
+
+
+def _with_rested(case: _Case) -> _Case:
+    """Return the case with rested questions fresh, too, where they fit the wished difficulty and the fresh ones of their concept don't."""
+    rested = np.array([number for number, seen in case.last.items() if case.allowed[number] and case.at - seen >= REST], dtype=np.int64)
+    near = fits(case.pool, case.standing, case.request, case.at, rested, case.lifts)
+    rested = rested[near >= FITTING]
+    if not len(rested):
+        return case
+    best = _best_fits(case, {case.pool.concepts[number] for number in case.pool.concept[rested].tolist()})
+    fresh = case.fresh.copy()
+    fresh[[number for number in rested.tolist() if best[case.pool.items[number].concept] < FITTING]] = True
+    return replace(case, fresh=fresh)
 
 
 def _fresh(pool: Pool, allowed: Mask, last: Mapping[int, datetime], at: datetime) -> Mask:
@@ -215,11 +233,19 @@ def _review(case: _Case) -> str | None:
     worth = {
         name: (name in first and fit[name] >= FITTING, _weight(case, name) * gain * max(fit[name], LEAST)) for name, gain in gains.items()
     }
+    enough = SPARED * _nearest(case) if case.request.challenge == "gentler" else 0.0
     for name in sorted(worth, key=lambda name: (worth[name], name), reverse=True):
         members = case.pool.members[name]
-        if case.allowed[members].any() and case.mixed[_within(case, members)].any():
+        if fit[name] >= enough and case.allowed[members].any() and case.mixed[_within(case, members)].any():
             return name
     return None
+
+
+def _nearest(case: _Case) -> float:
+    """Return how near the nearest fresh question that keeps the session mixed lies to the wished difficulty; zero where there is none."""
+    candidates = np.flatnonzero(case.fresh & case.mixed)
+    candidates = candidates[:: len(candidates) // LOOKED_AT + 1]
+    return float(fits(case.pool, case.standing, case.request, case.at, candidates, case.lifts).max(initial=0.0))
 
 
 def _best_fits(case: _Case, concepts: Collection[str]) -> dict[str, float]:

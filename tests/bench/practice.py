@@ -89,9 +89,9 @@ def practise(task: Task) -> Days:
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="two people of each kind in place of six, and twenty days in place of thirty")
+    parser.add_argument("--quick", action="store_true", help="two people of each kind in place of six, and twenty days in place of sixty")
     quick = parser.parse_args().quick
-    people, days = (2, 20) if quick else (6, 30)
+    people, days = (2, 20) if quick else (6, 60)
     wishes: tuple[Challenge, ...] = get_args(Challenge)
     kinds = [(level, wish) for level in LEVELS for wish in wishes]
     tasks = [Task(level, wish, days, seed) for level, wish in kinds for seed in range(people)]

@@ -559,3 +559,26 @@ def test_a_review_asks_a_sibling_never_seen_even_when_the_old_question_has_reste
         choice = person.asked(DAILY, random.Random(seed))
         assert choice.reason.kind is ReasonKind.REVIEW
         assert choice.question_id in {"sql-0-1", "sql-0-2"}
+
+
+def _mixed_labels() -> Pool:
+    labels = {"easy": (1, 1, 1, 1), "steep": (1, 5, 5, 5)}
+    return pool_of(
+        [Item(f"{name}-{n}", "sql", f"sql/{name}", Format.SINGLE, label, 0.25) for name in labels for n, label in enumerate(labels[name])]
+    )
+
+
+def test_a_rested_question_that_fits_comes_again_before_unseen_ones_that_are_far_too_hard() -> None:
+    for rest, expected in ((31, {"steep-0"}), (29, {"steep-1", "steep-2", "steep-3"})):
+        person = Person(_mixed_labels(), belief=prior(("sql",), {"sql": 1.8}), required={"sql": REQUIRED["sql"]})
+        person.answers("steep-0", correct=False)
+        person.now += timedelta(days=rest)
+        assert {person.asked(DAILY, random.Random(seed)).question_id for seed in range(20)} <= expected
+
+
+def test_who_wished_for_gentler_questions_is_spared_a_review_that_would_be_far_too_hard() -> None:
+    for request, spared in ((Request(Purpose.DAILY, challenge="gentler"), True), (DAILY, False)):
+        person = Person(_mixed_labels(), belief=prior(("sql",), {"sql": 1.8}), required={"sql": REQUIRED["sql"]})
+        person.answers("steep-0", correct=False)
+        person.now += timedelta(days=5)
+        assert (person.asked(request, random.Random(1)).reason.kind is ReasonKind.MEASURE) is spared
