@@ -18,7 +18,7 @@ week-moves-others = ▫️ { $count ->
     [one] one other area moved by no more than noise
    *[other] { $count } other areas moved by no more than noise
 }
-week-gaps-title = <b>Biggest gaps</b>
+week-gaps-title = <b>Gaps most worth closing</b>
 week-gaps-title-possible = <b>Possible gaps</b>
 week-gap = • { $area }: { $level } ({ $low }–{ $high }), target { $target }, { $verdict }
 week-concepts-title = <b>To work on next</b>
