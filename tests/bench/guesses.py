@@ -3,8 +3,8 @@
 Run as ``python -m tests.bench.guesses [FILE] [--quick]``. FILE is a CSV with the columns user, skill, item, correct (0 or 1) and time
 (anything that sorts); the repository ships none. Without it answers are simulated. One learner in five is held out: figures are theirs,
 while everybody's answers teach the items. The engine's own ``update`` serves the people; an item's share of an answer's surprise goes to
-the item and its skill, as a person's goes to the person; how strongly skills hang together is learned from everybody so far. Beside it
-stands the best of the models that were measured on public data: an Elo rating that knows its uncertainty.
+the item and its skill, as a person's goes to the person; how sharply items tell, and how strongly skills hang together, is learned from
+everybody so far. Beside it stands the best of the models that were measured on public data: an Elo rating that knows its uncertainty.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import csv
 import math
 import random
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,11 +23,14 @@ import numpy as np
 from questions.ability import CAUTIOUS, CORRELATIONS, START_LEVEL, START_SD, Belief, level_before, prior, probability, update
 from questions.calibration import correlation_weights
 from questions.model import Format, Item
-from questions.response import Array, ItemParameters, tilt
+from questions.response import SLIP, Array, ItemParameters, mean_curve, tilt
 from tests.bench.tables import table
 from tests.bench.worlds import AT
 
 SKILL_SD, ITEM_SD, SLOPE_LOG_SD = 1.0, 0.8, 0.3
+# Logarithms of slopes that are weighed, and how far, as a standard deviation, the slopes in common may lie from one.
+_LOGS: Array = np.linspace(-1.2, 1.2, 25)
+COMMON_LOG_SD = 0.5
 # The rival's prior variances: a person, a person at one skill, a skill, an item.
 RATING_VARIANCES = (1.0, 0.5, 1.0, 0.8)
 
@@ -50,6 +53,37 @@ class Known:
     variance: float
 
 
+class Slopes:
+    """What answers say of how sharply items tell: of all in common, and of each as it departs from that by ``SLOPE_LOG_SD``."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self.common: Array = -0.5 * (_LOGS / COMMON_LOG_SD) ** 2
+        self.own: dict[str, Array] = {}
+
+    def of(self, item: str) -> tuple[float, float]:
+        """Return the median of the item's slope and the standard deviation of its logarithm."""
+        centre, variance = _weighed(self.common)
+        log_prior = -0.5 * (_LOGS - centre) ** 2 / (SLOPE_LOG_SD**2 + variance)
+        mean, variance = _weighed(log_prior + self.own.get(item, 0.0))
+        return math.exp(mean), math.sqrt(variance)
+
+    def learn(self, item: str, distance: float, variance: float, *, correct: bool) -> None:
+        """Count an answer of somebody who was at ``distance`` from the item, give or take ``variance``, before it."""
+        right = (1.0 - SLIP) * mean_curve(np.full(len(_LOGS), distance), np.full(len(_LOGS), variance), np.exp(_LOGS))
+        said = np.log(right if correct else 1.0 - right)
+        self.common = self.common + said
+        self.own[item] = self.own.get(item, 0.0) + said
+
+
+def _weighed(log_weights: Array) -> tuple[float, float]:
+    """Return mean and variance of ``_LOGS`` under weights of these logarithms."""
+    weights = np.exp(log_weights - log_weights.max())
+    weights /= weights.sum()
+    mean = float(weights @ _LOGS)
+    return mean, float(weights @ (_LOGS - mean) ** 2)
+
+
 def read(path: Path) -> list[Row]:
     """Return the answers of the file in time order; numbers sort as numbers."""
     with path.open(encoding="utf-8", newline="") as file:
@@ -60,10 +94,11 @@ def read(path: Path) -> list[Row]:
 
 
 def simulated(users: int, seed: int = 1) -> Iterator[Row]:
-    """Yield answers of made-up people: 20 skills of 25 items, correlation .6, sixty answers each, shuffled together."""
+    """Yield answers of made-up people: 20 skills of 25 items, log-normal slopes, correlation .6, sixty answers each, shuffled."""
     rng = random.Random(seed)
     skills = {f"s{number}": rng.gauss(0.0, 0.7) for number in range(20)}
     items = {f"{skill}-{number}": location + rng.gauss(0.0, 0.8) for skill, location in skills.items() for number in range(25)}
+    slopes = {item: math.exp(rng.gauss(0.0, SLOPE_LOG_SD)) for item in items}
     levels: dict[str, dict[str, float]] = {}
     for number in range(users):
         common = rng.gauss(0.0, math.sqrt(0.6))
@@ -73,7 +108,7 @@ def simulated(users: int, seed: int = 1) -> Iterator[Row]:
     for user in turns:
         item = rng.choice(list(items))
         skill = item.partition("-")[0]
-        yield Row(user, skill, item, rng.random() < 1 / (1 + math.exp(items[item] - levels[user][skill])))
+        yield Row(user, skill, item, rng.random() < _logistic(slopes[item] * (levels[user][skill] - items[item])))
 
 
 def grown(belief: Belief, area: str) -> Belief:
@@ -98,29 +133,32 @@ def foretell(rows: Iterable[Row]) -> list[float]:
     skills: dict[str, Known] = {}
     items: dict[str, Known] = {}
     evidence = np.log(CAUTIOUS)
+    slopes = Slopes()
     found = []
     for row in rows:
         belief = people.get(row.user) or prior((row.skill,), None, correlation_weights(evidence))
         if row.skill not in belief.areas:
             belief = grown(belief, row.skill)
         skill = skills.setdefault(row.skill, Known(START_LEVEL - 0.5, SKILL_SD**2))
-        part = items.setdefault(f"{row.skill} {row.item}", Known(0.0, ITEM_SD**2))
-        known = ItemParameters(skill.mean + part.mean, math.sqrt(skill.variance + part.variance), 1.0, SLOPE_LOG_SD)
+        name = f"{row.skill} {row.item}"
+        part = items.setdefault(name, Known(0.0, ITEM_SD**2))
+        known = ItemParameters(skill.mean + part.mean, math.sqrt(skill.variance + part.variance), *slopes.of(name))
         item = Item(row.item, row.skill, f"{row.skill}/all", Format.CLOZE, 3, 0.0)
         found.append(probability(belief, item, AT, known))
-        _teach(belief, item, known, row.correct, skill, part)
+        level, variance = level_before(belief, item, AT)
+        slopes.learn(name, level - known.difficulty, variance + known.difficulty_sd**2, correct=row.correct)
+        _teach(level, variance, item, known, row.correct, (skill, part))
         people[row.user] = update(belief, item, row.correct, AT, known)
         evidence += np.log(people[row.user].weights) - np.log(belief.weights)
     return found
 
 
-def _teach(belief: Belief, item: Item, known: ItemParameters, correct: bool, skill: Known, part: Known) -> None:  # noqa: FBT001 - the answer
+def _teach(level: float, variance: float, item: Item, known: ItemParameters, correct: bool, parts: Sequence[Known]) -> None:  # noqa: FBT001 - the answer
     """Move the item and its skill by their shares of the distance's variance (assumed-density filtering)."""
-    level, variance = level_before(belief, item, AT)
     spread = variance + known.difficulty_sd**2
     change = tilt(np.array([level - known.difficulty]), np.array([spread]), known, item.guessing, correct=correct)
     shift, growth = float(change.shift[0]), float(change.growth[0])
-    for each in (skill, part):
+    for each in parts:
         share = each.variance / spread
         each.mean -= share * math.sqrt(spread) * shift
         each.variance += share**2 * spread * growth
