@@ -24,8 +24,8 @@ MOST_QUESTIONS = 20
 EXPORT_PAUSE = timedelta(minutes=2)
 FORGET_WITHIN = timedelta(hours=1)
 Command: TypeAlias = Callable[[Talk, Sequence[str]], None]
-# How many questions: a number, perhaps with what is counted.
-_SIZE: Final = re.compile(r"([+-]?[0-9]{1,9})(?:문제|문항|개|questions?)?", re.IGNORECASE)
+# How many questions: a number, perhaps with what is counted. No message holds more digits than ``int`` reads.
+_SIZE: Final = re.compile(r"([+-]?[0-9]+)(?:문제|문항|개|questions?)?", re.IGNORECASE)
 
 
 def start(talk: Talk, args: Sequence[str]) -> None:
@@ -58,8 +58,11 @@ def quiz(talk: Talk, args: Sequence[str]) -> None:
         lead = talk.texts.html("quiz-unknown-area", name=" ".join(names)[:40])
         talk.say(quiz_views.pick_area(talk.texts, talk.coach, lead))
         return
+    if size is not None and size < 1:
+        talk.say(Screen(talk.texts.html("quiz-size-wanted", most=MOST_QUESTIONS)))
+        return
     capped = talk.texts.html("quiz-most", most=MOST_QUESTIONS) if size is not None and size > MOST_QUESTIONS else None
-    asking.start(talk, QuizKind.PRACTICE, area=area, size=None if size is None else min(max(size, 1), MOST_QUESTIONS), lead=capped)
+    asking.start(talk, QuizKind.PRACTICE, area=area, size=None if size is None else min(size, MOST_QUESTIONS), lead=capped)
 
 
 def gaps(talk: Talk, _args: Sequence[str]) -> None:

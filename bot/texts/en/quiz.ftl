@@ -67,6 +67,7 @@ quiz-place-first = Put every step in its place first.
 quiz-below = The next question is below.
 quiz-answered-before = That question has been answered already.
 quiz-no-longer-open = That one is closed. /quiz starts a new one.
+quiz-size-wanted = A quiz has 1 to { $most } questions. Type for example <code>/quiz 5</code> or <code>/quiz sql 5</code>.
 quiz-most = A quiz has { $most } questions at most.
 quiz-gone = That question is no longer in the bank. Here is another.
 quiz-nothing-to-report = Nothing to report yet: answer a question first.

@@ -58,6 +58,7 @@ quiz-place-first = 모든 단계를 순서대로 놓은 뒤 제출하세요.
 quiz-below = 다음 문제가 아래에 있습니다.
 quiz-answered-before = 이미 답한 문제입니다.
 quiz-no-longer-open = 이미 닫혔습니다. /quiz 로 새로 시작하세요.
+quiz-size-wanted = 문제 수는 1부터 { $most }까지 정할 수 있습니다. <code>/quiz 5</code>나 <code>/quiz sql 5</code>처럼 입력하세요.
 quiz-most = 퀴즈는 한 번에 최대 { $most }문제입니다.
 quiz-gone = 그 문제는 문제 은행에서 빠졌습니다. 다른 문제를 드립니다.
 quiz-nothing-to-report = 아직 신고할 문제가 없습니다. 먼저 문제를 풀어 보세요.

@@ -223,12 +223,30 @@ async def test_an_unfinished_quiz_resumes_with_the_question_that_waits(town: Tow
     assert "2/4" not in _text(person.last())
 
 
-@pytest.mark.parametrize(("asked", "size", "told"), [(99, 20, True), (20, 20, False), (0, 1, False), (-3, 1, False)])
-async def test_a_quiz_has_its_bounds_and_says_so(town: Town, asked: int, size: int, told: bool) -> None:  # noqa: FBT001 a table's column
+@pytest.mark.parametrize(("asked", "size", "told"), [(99, 20, True), (10**12, 20, True), (20, 20, False), (1, 1, False)])
+async def test_a_quiz_has_its_most_questions_and_says_so(town: Town, asked: int, size: int, told: bool) -> None:  # noqa: FBT001 a table's column
     person = town.person()
     await person.say(f"/quiz sql {asked}")
     assert f"1/{size}" in _text(person.last())
     assert ("20 questions at most" in _text(person.last())) == told
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "answer"),
+    [
+        ("en", "/quiz 0", "A quiz has 1 to 20 questions. Type for example /quiz 5"),
+        ("en", "/quiz -1", "1 to 20"),
+        ("en", "/quiz sql 0", "1 to 20"),
+        ("ko", "/quiz 0문제", "문제 수는 1부터 20까지 정할 수 있습니다. /quiz 5나"),
+    ],
+)
+async def test_a_quiz_without_a_question_is_not_begun_and_the_open_one_stays(town: Town, language: str, asked: str, answer: str) -> None:
+    person = town.person(1, language)
+    await person.say("/quiz python 3")
+    before = await town.database.do(lambda uow: uow.quizzes.last_open(1))
+    assert [answer in _text(message) for message in await person.say(asked)] == [False, True]  # what was said, and what it is answered
+    assert await town.database.do(lambda uow: uow.quizzes.last_open(1)) == before
+    assert town.refused() == []
 
 
 async def test_an_unknown_area_offers_every_area(town: Town) -> None:
