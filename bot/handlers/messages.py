@@ -19,6 +19,12 @@ from questions.grading import Unreadable
 from questions.model import LANGS, Answer, Asking, DontKnow, Format, Ordered, Picked, Question, Typed
 
 MOST_ANSWER = 500
+# An emoji, or what joins, shades or parts emoji: whatever is followed by the selector for emoji, and the blocks that hold little else.
+# Keycaps count as what stands on them, which may be meant.
+_EMOJI = re.compile(
+    r"[^\x00-\x7f]\ufe0f|"
+    r"[\s\u200d\ufe0e\ufe0f\u231a\u231b\u23e9-\u23f3\u25fd\u25fe\u2600-\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+)
 
 
 def text(talk: Talk, said: str) -> None:
@@ -56,7 +62,7 @@ def _answer(talk: Talk, current: Asking, asked: Question, said: str) -> None:
         return
     given = _read(current, asked, said)
     if given is None:
-        wanted = {Format.SINGLE: "letters", Format.ORDER: "order"}.get(asked.format, "buttons")
+        wanted = {Format.SINGLE: "letters", Format.ORDER: "order", Format.MULTIPLE: "buttons"}.get(asked.format, "answer")
         talk.say(Screen(talk.texts.html(f"quiz-{wanted}-wanted")))
         return
     try:
@@ -68,11 +74,14 @@ def _answer(talk: Talk, current: Asking, asked: Question, said: str) -> None:
 
 
 def _read(current: Asking, asked: Question, said: str) -> Answer | None:
-    """Return what a message means as an answer: *I don't know*, the typed answer, or the letters of what is chosen."""
+    """Return what a message means as an answer: *I don't know*, the typed answer, or the letters of what is chosen.
+
+    Emoji alone are no answer to anything.
+    """
     if _folded(said) in _unknown_words():
         return DontKnow()
     if asked.format.typed:
-        return Typed(said)
+        return Typed(said) if _EMOJI.sub("", said) else None
     picked = [current.order[LETTERS.index(letter)] for letter in _letters(said) if letter in LETTERS[: len(current.order)]]
     if not picked or len(picked) != len(_letters(said)) or len(set(picked)) != len(picked):
         return None

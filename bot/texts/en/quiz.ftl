@@ -60,6 +60,7 @@ quiz-any-area = 🎲 Choose for me
 quiz-letters-wanted = Tap a letter under the question, or type it, for example <code>A</code>.
 quiz-buttons-wanted = Use the buttons under the question, or type the letters, for example <code>A, C</code>.
 quiz-order-wanted = Use the buttons under the question, or type every letter in order, for example <code>B, A, C</code>.
+quiz-answer-wanted = 🙂 I’m still waiting for your answer: type it as a message, or tap <b>I don’t know</b>.
 quiz-words-unknown = i don’t know, i do not know, don’t know, dont know, i dont know, idk, no idea, not sure
 quiz-unreadable = I couldn’t find exactly one number in that. Type just the number, for example <code>1200</code> or <code>0.5</code>.
 quiz-tick-first = Tick at least one option first.

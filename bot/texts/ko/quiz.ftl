@@ -51,6 +51,7 @@ quiz-any-area = 🎲 알아서 골라 주세요
 quiz-letters-wanted = 문제 아래의 글자 버튼을 누르거나 글자를 입력하세요. (예: <code>A</code>)
 quiz-buttons-wanted = 문제 아래의 버튼을 누르거나 글자를 모두 입력하세요. (예: <code>A, C</code>)
 quiz-order-wanted = 문제 아래의 버튼을 누르거나 모든 글자를 순서대로 입력하세요. (예: <code>B, A, C</code>)
+quiz-answer-wanted = 🙂 아직 답을 기다리고 있습니다. 답을 메시지로 입력하거나 <b>모르겠어요</b>를 눌러 주세요.
 quiz-words-unknown = 모르겠어요, 모르겠습니다, 모르겠다, 모르겠음, 모르겠네요, 모릅니다, 몰라요, 몰라, 모름
 quiz-unreadable = 숫자가 하나로 읽히지 않습니다. <code>1200</code>이나 <code>0.5</code>처럼 숫자만 입력해 주세요.
 quiz-tick-first = 먼저 하나 이상 골라 주세요.

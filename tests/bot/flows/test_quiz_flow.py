@@ -171,6 +171,28 @@ async def test_a_text_that_is_no_number_is_asked_for_again_and_not_counted(open_
     assert await town.database.do(lambda uow: uow.attempts.total(1)) == 1
 
 
+@pytest.mark.parametrize("kind", [Format.OUTPUT, Format.CLOZE, Format.NUMBER])
+@pytest.mark.parametrize(("language", "awaited"), [("en", "still waiting for your answer"), ("ko", "아직 답을 기다리고 있습니다")])
+async def test_emoji_alone_are_no_answer(open_town: Open, bank: Bank, kind: Format, language: str, awaited: str) -> None:
+    town, person, question = await _asked(open_town, bank, kind, language)
+    for said in ("👍", "🙂🙂", "👍🏽 👩‍💻", "❤️", "↔️™️", "🇰🇷", "⏰⭐✅"):
+        await person.say(said)
+        assert awaited in _text(person.last()), said
+    assert await town.database.do(lambda uow: uow.attempts.total(1)) == 0
+    await person.say(question.answers[0])
+    given = await town.database.do(lambda uow: uow.attempts.all(1))
+    assert [each.attempt.correct for each in given] == [True]
+    assert town.refused() == []
+
+
+@pytest.mark.parametrize("said", ["*", ">=", "|", "$?", "[]", "-1", "''", "→", "│", "1️⃣", "🙂 *"])
+async def test_marks_that_a_program_may_hold_are_an_answer(open_town: Open, bank: Bank, said: str) -> None:
+    town, person, _ = await _asked(open_town, bank, Format.CLOZE, "en")
+    await person.say(said)
+    assert f"You answered: {said}" in _text(person.last())
+    assert await town.database.do(lambda uow: uow.attempts.total(1)) == 1
+
+
 async def test_markup_in_a_typed_answer_is_shown_as_typed(open_town: Open, bank: Bank) -> None:
     town, person, _ = await _asked(open_town, bank, Format.OUTPUT, "en")
     await person.say("<b>&amp; <script>")
