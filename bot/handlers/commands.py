@@ -40,6 +40,7 @@ def start(talk: Talk, args: Sequence[str]) -> None:
         first = settings.editor(talk.texts, talk.coach, talk.case.learner, settings.WIZARD, enrol.SETUP[0], talk.case.at)
         talk.say(Screen(Html(f"{greeting}\n\n{invitation}")))
         talk.say(first)
+        enrol.at_step(talk.case, enrol.SETUP[0], None)
         return
     again = Button(talk.texts.plain("start-anew"), Edit(settings.WIZARD, enrol.SETUP[0]))
     talk.say(Screen(greeting, ((quiz_views.place_button(talk.texts, begun=placement_begun(talk.case)),), (again,))))

@@ -1,4 +1,4 @@
-"""Plain messages: a typed answer, a city, a letter; and everything that is none of these."""
+"""Plain messages: a typed answer, a city, a letter; words at a step of the set-up; and everything that is none of these."""
 
 from __future__ import annotations
 
@@ -28,32 +28,42 @@ _EMOJI = re.compile(
 
 
 def text(talk: Talk, said: str) -> None:
-    """Take a message as what is waited for: a city in the set-up, or the answer to the open question."""
-    expects = talk.case.learner.expects
+    """Take a message as what is waited for: a city, or the answer to the open question; else show the set-up's step again."""
+    expects = talk.case.learner.expects or {}
     current = talk.case.uow.quizzes.last_open(talk.case.learner.id)
     asked = None if current is None else talk.coach.bank.questions.get(current.question_id)
     # A city may be named while a question waits; what is no city is then its answer.
-    if expects is not None and (cities.search(said, talk.texts.lang) or asked is None):
+    if expects.get("kind") == "city" and (cities.search(said, talk.texts.lang) or asked is None):
         _city(talk, expects, said)
-    elif current is None or asked is None:
-        talk.say(Screen(talk.texts.html("unknown-text-new" if enrol.is_new(talk.case.learner) else "unknown-text")))
-    else:
+    elif current is not None and asked is not None:
         _answer(talk, current, asked, said)
+    elif expects:
+        _move_down(talk, expects)
+        talk.say(settings.again(talk.texts, talk.coach, talk.case.learner, str(expects.get("field")), talk.case.at))
+    else:
+        talk.say(Screen(talk.texts.html("unknown-text-new" if enrol.is_new(talk.case.learner) else "unknown-text")))
 
 
 def _city(talk: Talk, expects: Mapping[str, object], said: str) -> None:
     """Take the one city of that name at once and go on below; otherwise offer what is like it."""
-    flow, message, zone = str(expects.get("flow")), expects.get("message"), cities.named(said)
+    flow, zone = str(expects.get("flow")), cities.named(said)
     if zone is not None:
-        talk.rekey(message if isinstance(message, int) else None, ())
+        _move_down(talk, expects)
         talk.case.save(expects=None)
         presses.choose(talk, Choose(flow, "zone", zone))
         return
     found = settings.found_cities(talk.texts, flow, said)
-    if found.keyboard and isinstance(message, int):
+    if found.keyboard:
+        _move_down(talk, expects)
+    talk.say(found)
+
+
+def _move_down(talk: Talk, expects: Mapping[str, object]) -> None:
+    """Take the buttons from the message that asked, if it is known: it goes on in one below."""
+    message = expects.get("message")
+    if isinstance(message, int):
         talk.rekey(message, ())
         talk.case.save(expects={**expects, "message": None})
-    talk.say(found)
 
 
 def _answer(talk: Talk, current: Asking, asked: Question, said: str) -> None:

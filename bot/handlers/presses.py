@@ -46,7 +46,7 @@ def press(talk: Talk, callback: Callback) -> str | None:
     Raises:
         QuizError: if the button is not this person's, or no longer means anything.
     """
-    # Whoever presses anything else has done with naming a city.
+    # Whoever presses anything else has done with naming a city, or with that step of the set-up.
     if talk.case.learner.expects is not None:
         talk.case.save(expects=None)
     match callback:
@@ -232,6 +232,8 @@ def _edit(talk: Talk, flow: str, field: str) -> None:
         talk.edit(settings.editor(talk.texts, talk.coach, talk.case.learner, flow, field, talk.case.at))
     except KeyError as error:
         raise QuizError("error-old-button") from error
+    if flow == settings.WIZARD and field != "zone":
+        enrol.at_step(talk.case, field, talk.message_id)
 
 
 def choose(talk: Talk, chosen: Choose) -> str | None:

@@ -108,6 +108,11 @@ def step_before(field: str) -> str | None:
     return SETUP[place - 1] if place else None
 
 
+def at_step(case: Case, field: str, message: int | None) -> None:
+    """Remember which step of the set-up is shown, and in which message if that is known, so that it is shown again to whoever types."""
+    case.save(expects={"kind": "step", "field": field, "message": message})
+
+
 def _one_of(value: str, values: tuple[str, ...]) -> str:
     if value not in values:
         raise QuizError("error-old-button")

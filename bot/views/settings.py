@@ -52,6 +52,12 @@ def editor(texts: Translator, coach: Coach, learner: Learner, flow: str, field: 
     return Screen(question, keys)
 
 
+def again(texts: Translator, coach: Coach, learner: Learner, field: str, at: datetime) -> Screen:
+    """Show a step of the set-up again to somebody who typed something there, and say that it is answered by its buttons."""
+    lead, step = texts.html("setup-tap"), editor(texts, coach, learner, WIZARD, field, at)
+    return replace(step, html=Html(f"{lead}\n\n{step.html}"))
+
+
 def found_cities(texts: Translator, flow: str, name: str) -> Screen:
     """Offer the cities like ``name``, or say that there is none."""
     found = cities.search(name, texts.lang)

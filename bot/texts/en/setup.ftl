@@ -9,6 +9,7 @@ start-set-up = Six taps and you are set up. You can skip any of them, and change
 setup-progress = <b>{ $step }/{ $steps }</b> · { $question }
 setup-skip = Skip
 setup-back = ◀️ Back
+setup-tap = 👇 Please tap one of the buttons; <b>Skip</b> passes this step over. Or leave the set-up here: /quiz asks you something right away.
 setup-done = ✅ <b>All set.</b>
 setup-done-plan = Your daily quiz comes at <b>{ $hour }</b> ({ $zone } time), your weekly summary on <b>{ $weekday }</b>.
 setup-done-paused = The daily quiz is paused; /pause resumes it.

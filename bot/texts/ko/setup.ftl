@@ -9,6 +9,7 @@ start-set-up = 여섯 번만 누르면 준비가 끝납니다. 모두 건너뛸 
 setup-progress = <b>{ $step }/{ $steps }</b> · { $question }
 setup-skip = 건너뛰기
 setup-back = ◀️ 뒤로
+setup-tap = 👇 여기서는 버튼을 눌러 답해 주세요. <b>건너뛰기</b>로 넘어가거나, 설정을 그만두고 /quiz 로 바로 문제를 풀 수도 있습니다.
 setup-done = ✅ <b>준비가 끝났습니다.</b>
 setup-done-plan = 매일 <b>{ $hour }</b>({ $zone } 시각)에 퀴즈를, <b>{ $weekday }</b>마다 주간 요약을 보내 드립니다.
 setup-done-paused = 퀴즈를 일시 중지한 상태입니다. /pause 로 다시 시작할 수 있습니다.

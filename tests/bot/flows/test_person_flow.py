@@ -73,6 +73,55 @@ async def test_somebody_who_moves_in_from_another_role_says_which(town: Town) ->
     assert learner.target.origin == "data-analyst"
 
 
+@pytest.mark.parametrize(
+    ("language", "way", "question"),
+    [
+        ("en", "tap one of the buttons; Skip passes this step over", "Which role"),
+        ("ko", "버튼을 눌러 답해 주세요. 건너뛰기로", "어떤 역할"),
+    ],
+)
+async def test_whoever_types_at_a_step_of_the_set_up_gets_it_again(town: Town, language: str, way: str, question: str) -> None:
+    person = town.person(1, language)
+    await person.say("/start")
+    for _ in range(2):
+        await person.say("hello?")
+        assert way in _text(person.last())
+        assert "/quiz" in _text(person.last())
+        assert f"1/6 · {question}" in _text(person.last())
+    await person.press("…")
+    await person.say("data analyst")
+    assert any("분석가" in label or "analyst" in label for label in person.buttons())
+    for step in (2, 3):
+        await person.press(SKIP[language])
+        await person.say("9 o’clock")
+        assert f"{step}/6" in _text(person.last())
+        assert sum(f"{step}/6" in _text(message) for message in person.history() if person.buttons(message)) == 1
+    for step in (4, 5, 6):
+        await person.press(SKIP[language])
+        assert f"{step}/6" in _text(person.last())
+        assert way not in _text(person.last())
+    await person.press(SKIP[language])
+    await person.say("hello?")
+    assert way not in _text(person.last())
+    assert town.refused() == []
+
+
+async def test_a_command_ends_the_set_up_and_an_open_question_is_answered_in_it(open_town: Open, bank: Bank) -> None:
+    question = next(each for each in bank.questions.values() if each.format is Format.NUMBER)
+    town = await open_town(only(bank, question))
+    person = town.person(1, "en")
+    await person.say("/start")
+    await person.say("/help")
+    await person.say("hello?")
+    assert "/start sets you up" in _text(person.last())
+    await person.say("/quiz")
+    await person.say("/start")
+    assert "1/6" in _text(person.last())
+    await person.say(question.answers[0])
+    given = await town.database.do(lambda uow: uow.attempts.all(1))
+    assert [each.attempt.correct for each in given] == [True]
+
+
 async def test_a_city_can_be_typed_in_the_set_up(town: Town) -> None:
     person = town.person(1, "ko")
     await person.say("/start")
