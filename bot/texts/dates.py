@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache
@@ -36,20 +36,33 @@ _FORMS = (
     rf"(?P<month>\d{{1,2}}){_PART}(?P<day>\d{{1,2}}){_YEAR_AFTER}",
     rf"(?P<day>\d{{1,2}}){_PART}(?P<month>\d{{1,2}}){_YEAR_AFTER}",
 )
-# Numbers as words. Korean has two kinds, and what is counted decides which is used; weeks (주) take either.
-_ENGLISH = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_CHINESE = ("일", "이", "삼", "사", "오", "육", "칠", "팔", "구", "십")
-_NATIVE = ("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열")
-_COUNTS = {
-    **{word: number for words in (_ENGLISH, _CHINESE, _NATIVE) for number, word in enumerate(words, 1)},
-    "a": 1,
-    "an": 1,
+# Numbers as words, English ones and Chinese ones up to a hundred. Korean has two kinds, and what is counted decides which is used;
+# weeks (주) take either.
+_ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ENGLISH = {
+    **{word: number for number, word in enumerate((*_ONES, *_TEENS), 1)},
+    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+    **{f"{ten}{mark}{one}": 10 * tens + ones for tens, ten in enumerate(_TENS, 2) for ones, one in enumerate(_ONES, 1) for mark in "- "},
+    **dict.fromkeys(("hundred", "a hundred", "one hundred"), 100),
+}
+_DIGITS = ("", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구")
+_CHINESE = {
+    **{word: number for number, word in enumerate(_DIGITS) if word},
+    **{f"{ten}십{one}": 10 * tens + ones for tens, ten in enumerate(("", *_DIGITS[2:]), 1) for ones, one in enumerate(_DIGITS)},
+    "백": 100,
+}
+_NATIVE = {
+    **{word: number for number, word in enumerate(("한", "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열"), 1)},
     "석": 3,
     "넉": 4,
+    "스무": 20,
 }
+_COUNTS = {**_ENGLISH, **_CHINESE, **_NATIVE, "a": 1, "an": 1}
 # Words for a number of days.
 _SPANS = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10, "보름": 15}
-_DAYS = {"day": 1, "일": 1, "week": 7, "주": 7, "주일": 7}
+_DAYS = {"day": 1, "일": 1, "날": 1, "week": 7, "주": 7, "주일": 7}
 _MONTHS = {"month": 1, "달": 1, "개월": 1, "year": 12, "년": 12}
 _IN_ENGLISH = rf"(?P<count>\d{{1,3}}|an?|{'|'.join(_ENGLISH)}) (?P<unit>day|week|month|year)s?"
 _AFTER = r" ?(?:뒤|후)에?"
@@ -57,10 +70,11 @@ _LATER = (
     rf"in {_IN_ENGLISH}(?:['’]? time)?",
     rf"{_IN_ENGLISH} (?:from (?:now|today)|later)",
     rf"(?P<count>\d{{1,3}}|{'|'.join(_CHINESE)}) ?(?P<unit>일|주일?|개월|년){_AFTER}",
-    rf"(?P<count>\d{{1,3}}|{'|'.join((*_NATIVE, '석', '넉'))}) ?(?P<unit>주|달){_AFTER}",
+    rf"(?P<count>\d{{1,3}}|{'|'.join(_NATIVE)}) ?(?P<unit>주|달|날){_AFTER}",
     rf"(?P<span>{'|'.join(_SPANS)}){_AFTER}",
 )
-_WEEKS = {"this": 0, "이번": 0, "금": 0, "next": 1, "다음": 1, "차": 1, "다다음": 2}
+# How many weeks or months ahead one of them is: *이번 주*, *내달*.
+_COMING = {"this": 0, "이번": 0, "금": 0, "이": 0, "next": 1, "다음": 1, "차": 1, "내": 1, "다다음": 2}
 _NEXT = ("next", "다음")
 _WEEKDAYS = (
     r"(?P<week>this|next) week,? (?:on )?(?P<weekday>[a-z]+)",
@@ -68,6 +82,14 @@ _WEEKDAYS = (
     r"(?P<week>이번|금|다음|차|다다음) ?주 ?(?P<weekday>[가-힣]+?)에?",
     r"(?:on )?(?:(?P<which>this|next|(?:the )?coming) )?(?P<weekday>[a-z]+)",
     r"(?:(?P<which>이번|다음|오는|돌아오는) ?)?(?P<weekday>[가-힣]요일)에?",
+)
+_NTH = r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)"
+_MONTH_DAYS = (
+    rf"(?P<month>this|next) month,? (?:on )?{_NTH}",
+    rf"(?:on )?{_NTH},? (?:of )?(?P<month>this|next) month",
+    r"(?P<month>이번|이|다음|내|다다음) ?달 ?(?P<day>\d{1,2}) ?일에?",
+    rf"(?:on )?{_NTH}",
+    r"(?:(?:오는|돌아오는) ?)?(?P<day>\d{1,2}) ?일에?",
 )
 
 
@@ -80,7 +102,14 @@ def readings(said: str, today: date) -> Sequence[date]:
     if plain in _near():
         return [today + timedelta(days=_near()[plain])]
     bare = _weekday().sub("", plain)
-    return _later(plain, today) or _weekdays(plain, today) or _full(bare, today) or _short(bare)
+    return (
+        _later(plain, today)
+        or _weekdays(plain, today)
+        or _month_days(plain, today)
+        or _month_days(bare, today)
+        or _full(bare, today)
+        or _short(bare)
+    )
 
 
 def _later(said: str, today: date) -> Sequence[date]:
@@ -114,12 +143,31 @@ def _weekdays(said: str, today: date) -> Sequence[date]:
             continue
         this_week = today + timedelta(days=weekday - today.weekday())
         if "week" in found.groupdict():
-            return [this_week + timedelta(weeks=_WEEKS[found["week"]])]
+            return [this_week + timedelta(weeks=_COMING[found["week"]])]
         coming = this_week if this_week >= today else this_week + _WEEK
         if found["which"] in _NEXT:
             return sorted({coming if coming > today else coming + _WEEK, this_week + _WEEK})
         return [coming] if coming > today else [coming, coming + _WEEK]
     return []
+
+
+def _month_days(said: str, today: date) -> Sequence[date]:
+    """Read a day of this month or another, or without a month the next such day to come; on such a day it may be that of next month."""
+    for form in _MONTH_DAYS:
+        if found := re.fullmatch(form, said, re.ASCII):
+            day = int(found["day"])
+            if "month" in found.groupdict():
+                return _in_months(today, day, [_COMING[found["month"]]])
+            # Of any two months in a row one has the day.
+            coming = [on for on in _in_months(today, day, range(3)) if on >= today]
+            return coming[: 2 if coming[:1] == [today] else 1]
+    return []
+
+
+def _in_months(today: date, day: int, ahead: Iterable[int]) -> Sequence[date]:
+    """Return the day of that number in each of the months so far ahead that has it."""
+    firsts = [_ahead(today.replace(day=1), months, "month") for months in ahead]
+    return [first.replace(day=day) for first in firsts if 1 <= day <= monthrange(first.year, first.month)[1]]
 
 
 def _full(said: str, today: date) -> Sequence[date]:
