@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -41,6 +42,19 @@ FLOOR, SHORT = 0.02, 0.25
 _DRAWS: Array = np.random.default_rng(20261101).standard_normal((256, 64))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Scores:
+    """What questions are worth to a request, as arrays over the candidates.
+
+    ``chance`` of a right answer; how much the answer tells ``of_person``: the expected fall of the stakes' variance; and ``of_question``:
+    that of its location's, weighed by what its area counts for the target (both in levels squared, weighed by how they suit the request).
+    """
+
+    chance: Array
+    of_person: Array
+    of_question: Array
+
+
 def scores(
     pool: Pool,
     standing: Standing,
@@ -48,27 +62,19 @@ def scores(
     at: datetime,
     candidates: Indices,
     lifts: Mapping[str, float] | None = None,
-    *,
-    explore: bool,
-) -> tuple[Array, Array]:
-    """Return the chance of a right answer to each candidate, and how much it serves the request (levels squared, weighed).
+) -> Scores:
+    """Return what each of the ``candidates`` is worth to the request.
 
-    ``lifts`` raise the levels, by area, for the wished difficulty (``form``). ``explore`` asks for what the answer tells of the question
-    instead: the fall of its location's variance, weighed by what its area counts for the target. Without it now and then, the questions
-    known best are asked most, some are never asked, and a wrong label is never found out.
+    ``lifts`` raise the levels, by area, for the wished difficulty (``form``).
     """
-    placing = request.purpose is Purpose.PLACEMENT
     promise = prospect(pool, standing.belief, stakes(standing.belief, standing.requirements, at), at, candidates, lifts)
     times = _times_shown(pool, standing.shown)[candidates]
-    if explore:
-        score = promise.sharpness * (pool.location_variance[candidates] / (1.0 + times)) ** 2 * _importance(pool, standing)[candidates]
-    else:
-        score = promise.gain / (1.0 + times) ** SPREADING
-    score = score * _variety(pool, so_far(pool, standing, request), candidates)
-    if not placing:
-        score = score * _fit(promise.lifted, request, AIM_WIDTH) * _nearly(pool, standing, at, pool.area[candidates])
-        score = score * _ripeness(pool, standing, at)[pool.concept[candidates]]
-    return promise.chance, score
+    suits = _variety(pool, so_far(pool, standing, request), candidates)
+    if request.purpose is not Purpose.PLACEMENT:
+        suits = suits * _fit(promise.lifted, request, AIM_WIDTH) * _nearly(pool, standing, at, pool.area[candidates])
+        suits = suits * _ripeness(pool, standing, at)[pool.concept[candidates]]
+    learned = promise.sharpness * (pool.location_variance[candidates] / (1.0 + times)) ** 2 * _importance(pool, standing)[candidates]
+    return Scores(promise.chance, suits * promise.gain / (1.0 + times) ** SPREADING, suits * learned)
 
 
 def fits(

@@ -24,7 +24,7 @@ from questions.gap import Verdict, answers_needed, expected_shortfall, judge, we
 from questions.model import Requirement, Result
 from questions.pool import Indices, Mask, Pool
 from questions.profiles import LOWEST
-from questions.response import LABEL_SD
+from questions.response import LABEL_SD, Array
 from questions.review import retrievability, ripe
 from questions.scoring import fits, form, scores, so_far
 from questions.weighing import benefits
@@ -69,8 +69,10 @@ TYPED_SHARE = 0.6
 SHORTLIST = 5
 # Of more candidates than this only every second, third ... is looked at: the best of ten thousand is as good, and cheaper to find.
 LOOKED_AT = 10_000
-# The share of questions that are asked to learn about the question, while no more is known of any than its label.
-EXPLORING = 0.3
+# What an answer tells of the question counts so much beside what it tells of the person (each beside the most that any would tell), while
+# no more is known of questions than their labels. If it counted nothing, the questions known best would be asked most, some never, and a
+# wrong label would never be found out.
+EXPLORING = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -326,17 +328,23 @@ def _within(case: _Case, members: Indices) -> Indices:
 
 
 def _exploring(pool: Pool) -> float:
-    """Return the share of questions asked to learn about the question: the less, the more is known of the questions."""
+    """Return what counts what an answer tells of the question: the less, the more is known of the questions."""
     return EXPLORING * min(1.0, float(np.sqrt(pool.location_variance).mean()) / LABEL_SD)
+
+
+def _beside_most(worth: Array) -> Array:
+    """Return each worth beside the greatest of all; as it is where nothing is worth anything."""
+    most = float(worth.max())
+    return worth / most if most > 0.0 else worth
 
 
 def _pick(case: _Case, candidates: Indices, kind: ReasonKind, rng: random.Random) -> Choice:
     """Draw from the best few ``candidates``, the better the likelier."""
-    explore = rng.random() < _exploring(case.pool)
     step = math.ceil(len(candidates) / LOOKED_AT)
     if step > 1:
         candidates = candidates[rng.randrange(step) :: step]
-    chance, score = scores(case.pool, case.standing, case.request, case.at, candidates, case.lifts, explore=explore)
+    found = scores(case.pool, case.standing, case.request, case.at, candidates, case.lifts)
+    score = _beside_most(found.of_person) + _exploring(case.pool) * _beside_most(found.of_question)
     best = np.argpartition(-score, SHORTLIST)[:SHORTLIST] if len(score) > SHORTLIST else np.arange(len(score))
     best = best[np.argsort(-score[best], kind="stable")]
     # Relative to the best: where all lie far from the wished difficulty, the nearest is still far likelier than the others.
@@ -350,7 +358,7 @@ def _pick(case: _Case, candidates: Indices, kind: ReasonKind, rng: random.Random
             kind=kind,
             area=item.area,
             concept=item.concept,
-            chance=float(chance[place]),
+            chance=float(found.chance[place]),
             retrievability=retrievability(memory, case.at, forgetting=case.standing.forgetting) if memory else None,
             days=(case.at - memory.last_review).total_seconds() / 86400.0 if memory else None,
         ),

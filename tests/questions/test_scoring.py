@@ -49,7 +49,7 @@ def test_exploring_goes_where_the_target_asks_for_something() -> None:
     items = [Item(area, area, f"{area}/c", Format.CLOZE, 2, 0.0) for area in AREAS]
     required = {**REQUIRED, "sql": Requirement(4.5, ())}
     del required["cost"]
-    _, worth = scores(pool_of(items), Standing(prior(AREAS), required), PLACEMENT, AT, np.arange(5), explore=True)
+    worth = scores(pool_of(items), Standing(prior(AREAS), required), PLACEMENT, AT, np.arange(5)).of_question
     assert worth == pytest.approx(worth[1] * np.array([1.5, 1.0, 1.0, 0.0, 1.0]))
 
 
@@ -59,7 +59,7 @@ def test_the_same_situation_has_the_same_stakes() -> None:
 
 def test_what_was_shown_often_is_worth_less() -> None:
     standing = Standing(prior(AREAS), REQUIRED, shown={"q0": 90, "gone": 10})
-    _, worth = scores(pool_of(ITEMS), standing, PLACEMENT, AT, ALL, explore=False)
+    worth = scores(pool_of(ITEMS), standing, PLACEMENT, AT, ALL).of_person
     assert worth[0] < worth[2]
     assert worth[2] == pytest.approx(worth[4])
 
@@ -67,20 +67,20 @@ def test_what_was_shown_often_is_worth_less() -> None:
 def test_exploring_favours_what_little_is_known_of_and_choosing_what_is_known_well() -> None:
     pool = pool_of(ITEMS, {"q0": ItemParameters(2.0, 0.05), "q2": ItemParameters(2.0, 0.8)})
     standing = Standing(prior(AREAS), REQUIRED)
-    _, plain = scores(pool, standing, PLACEMENT, AT, ALL, explore=False)
-    _, exploring = scores(pool, standing, PLACEMENT, AT, ALL, explore=True)
-    assert plain[0] > plain[2]
-    assert exploring[0] < exploring[2]
+    found = scores(pool, standing, PLACEMENT, AT, ALL)
+    assert found.of_person[0] > found.of_person[2]
+    assert found.of_question[0] < found.of_question[2]
 
 
 def test_a_format_just_used_in_the_session_is_worth_less_and_one_of_another_session_is_not() -> None:
     history = [Asked("q0", AT, None), Asked("q1", AT, None), Asked("gone", AT, None)]
     pool, standing = pool_of(ITEMS), Standing(prior(AREAS), REQUIRED, history)
     for purpose in (Purpose.DAILY, Purpose.PLACEMENT):
-        _, within = scores(pool, standing, Request(purpose, session=frozenset({"q1", "gone"})), AT, ALL, explore=False)
-        _, anew = scores(pool, standing, Request(purpose), AT, ALL, explore=False)
-        assert within[1] == pytest.approx(SAME_FORMAT * within[0])
-        assert anew[1] == pytest.approx(anew[0])
+        within = scores(pool, standing, Request(purpose, session=frozenset({"q1", "gone"})), AT, ALL)
+        anew = scores(pool, standing, Request(purpose), AT, ALL)
+        for each, known in ((within.of_person, anew.of_person), (within.of_question, anew.of_question)):
+            assert each[1] == pytest.approx(SAME_FORMAT * each[0])
+            assert known[1] == pytest.approx(known[0])
 
 
 def test_right_answers_raise_the_wished_difficulty_of_their_area_alone_and_wrong_ones_lower_it() -> None:
@@ -105,14 +105,14 @@ def test_on_practice_days_a_concept_that_is_due_counts_more_and_in_a_placement_i
         worth = {}
         for name, known in (("due", memories), ("new", {})):
             standing = Standing(prior(AREAS), REQUIRED, memories=known)
-            _, worth[name] = scores(pool, standing, Request(purpose), later, ALL, explore=False)
+            worth[name] = scores(pool, standing, Request(purpose), later, ALL).of_person
         assert worth["due"] == pytest.approx(worth["new"] * np.array([factor, 1.0, 1.0, 1.0, 1.0, 1.0]))
 
 
 def test_the_wished_difficulty_is_a_chance_of_a_right_answer() -> None:
     items = [Item(f"q{label}", "sql", "sql/c", Format.CLOZE, label, 0.0) for label in range(1, 6)]
     standing = Standing(prior(AREAS, {"sql": 3.0}), REQUIRED)
-    chance, _ = scores(pool_of(items), standing, PLACEMENT, AT, np.arange(5), explore=False)
+    chance = scores(pool_of(items), standing, PLACEMENT, AT, np.arange(5)).chance
     for challenge, aim in AIM.items():
         found = fits(pool_of(items), standing, Request(Purpose.DAILY, challenge=challenge), AT, np.arange(5))
         assert 0.0 <= found.min() <= found.max() <= 1.0
