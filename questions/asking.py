@@ -26,9 +26,14 @@ class Purpose(StrEnum):
 
 
 class ReasonKind(StrEnum):
-    """Why this question: it tells most; its concept was got wrong, or is due; its area was left out; it was wished for; nothing is new."""
+    """Why this question.
 
-    MEASURE = "measure"
+    It tells a lot about the person, or about the question itself; its concept was got wrong, or is due; its area was left out; it was
+    wished for; nothing is new. What was kept before the first two were told apart says "measure", which stands for either.
+    """
+
+    MEASURE = "level"
+    CALIBRATE = "calibrate"
     RETRY = "retry"
     REVIEW = "review"
     BALANCE = "balance"

@@ -339,12 +339,13 @@ def _beside_most(worth: Array) -> Array:
 
 
 def _pick(case: _Case, candidates: Indices, kind: ReasonKind, rng: random.Random) -> Choice:
-    """Draw from the best few ``candidates``, the better the likelier."""
+    """Draw from the best few ``candidates``, the better the likelier; what is to measure may tell more of the question."""
     step = math.ceil(len(candidates) / LOOKED_AT)
     if step > 1:
         candidates = candidates[rng.randrange(step) :: step]
     found = scores(case.pool, case.standing, case.request, case.at, candidates, case.lifts)
-    score = _beside_most(found.of_person) + _exploring(case.pool) * _beside_most(found.of_question)
+    of_person, of_question = _beside_most(found.of_person), _exploring(case.pool) * _beside_most(found.of_question)
+    score = of_person + of_question
     best = np.argpartition(-score, SHORTLIST)[:SHORTLIST] if len(score) > SHORTLIST else np.arange(len(score))
     best = best[np.argsort(-score[best], kind="stable")]
     # Relative to the best: where all lie far from the wished difficulty, the nearest is still far likelier than the others.
@@ -355,7 +356,7 @@ def _pick(case: _Case, candidates: Indices, kind: ReasonKind, rng: random.Random
     return Choice(
         item.id,
         Reason(
-            kind=kind,
+            kind=ReasonKind.CALIBRATE if kind is ReasonKind.MEASURE and of_question[place] > of_person[place] else kind,
             area=item.area,
             concept=item.concept,
             chance=float(found.chance[place]),

@@ -82,11 +82,13 @@ quiz-report-none = Nothing was reported.
 quiz-report-thanks = Thank you. Somebody will look at it.
 quiz-stopped = Stopped here. Your answers are kept.
 
-# Why a question was asked.
+# Why a question was asked. In what was kept before the first two were told apart, "measure" stands for either.
+why-level = Of the questions that suit you now, this one tells a lot about your level in { $area }. I expected you to get it right about { $chance }% of the time.
+why-calibrate = Not enough is known yet about how hard this question is, so I also ask it to learn that. Your answer counts for your level in { $area } like any other. Chance of a right answer: about { $chance }%.
 why-measure = Of the questions that suit you now, this one tells a lot: about your level in { $area }, or about how hard the question itself is. I expected you to get it right about { $chance }% of the time.
 why-retry = You missed { $concept } the last time it came up, so here it is again.
 why-review = { $concept } was due for review: when I chose this question, your chance of recalling it was about { $recall }%. A review keeps it in mind for longer.
 why-balance = { $area } has not come up for a while, if at all, so an answer there is due.
-why-asked = You asked for { $area }. Within it, this is one of those that tell or teach most.
-why-concept = You asked for { $concept }. Within it, this is one of those that tell or teach most.
+why-asked = You asked for { $area }. Within it, this is one of those that tell or teach most. Some are asked to learn how hard the question itself is.
+why-concept = You asked for { $concept }. Within it, this is one of those that tell or teach most. Some are asked to learn how hard the question itself is.
 why-repeat = You have seen everything else that fits, so this one comes again.

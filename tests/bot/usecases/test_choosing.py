@@ -76,12 +76,17 @@ def test_the_chance_of_recall_is_told_as_of_when_the_question_was_chosen(desk: D
 @pytest.mark.parametrize(
     ("kind", "parts"),
     [
-        # Some are asked to learn about the question, in areas where the level is settled.
+        ("level", ("this one tells a lot about your level", "실력을 알아보는 데")),
+        ("calibrate", ("about how hard this question is, so I also ask it to learn that", "그 점도 함께 알아보려고")),
+        ("calibrate", ("Your answer counts for your level in", "답은 다른 문제와 똑같이")),
+        # In what was kept before these two were told apart it may be either.
         ("measure", ("or about how hard the question itself is", "문제 자체의 난이도")),
         # It may be months since, and where all siblings were seen lately the same question comes.
         ("retry", ("the last time it came up, so here it is again", "지난번에")),
-        # One of the best few is drawn.
+        # One of the best few is drawn; a wish may be met by a question that tells most about itself.
         ("asked", ("one of those that tell or teach most", "특히 도움이 되는")),
+        ("asked", ("asked to learn how hard the question itself is", "문제 자체의 난이도를 알아보려고")),
+        ("concept", ("asked to learn how hard the question itself is", "문제 자체의 난이도를 알아보려고")),
     ],
 )
 def test_a_reason_claims_no_more_than_holds_whenever_it_is_given(desk: Desk, kind: str, parts: tuple[str, str]) -> None:
