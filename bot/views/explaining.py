@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.coach import Coach
 from bot.texts import Translator
@@ -30,8 +30,7 @@ def _lines(texts: Translator, coach: Coach, learner: Learner, told: Explanation)
     yield texts.plain("explain-areas")
     yield from (_area(texts, coach, row) for row in told.report.rows)
     yield ""
-    yield texts.plain("explain-due-title", count=len(told.due))
-    yield from (_due(texts, coach, each) for each in told.due[:_DUE])
+    yield from _due(texts, coach, told.due)
     yield ""
     yield texts.plain("explain-last-title" if told.last else "explain-last-none")
     yield from (_asked(texts, coach, asking, result) for asking, result in told.last)
@@ -48,7 +47,15 @@ def _area(texts: Translator, coach: Coach, row: AreaGap) -> str:
     return texts.plain("explain-area", area=name, answers=row.answers, verdict=verdict(texts, row), **numbers)
 
 
-def _due(texts: Translator, coach: Coach, each: DueConcept) -> str:
+def _due(texts: Translator, coach: Coach, due: Sequence[DueConcept]) -> Iterator[str]:
+    left = len(due) - _DUE
+    yield texts.plain("explain-due-title" if left <= 0 else "explain-due-title-first", count=len(due), shown=_DUE)
+    yield from (_concept(texts, coach, each) for each in due[:_DUE])
+    if left > 0:
+        yield texts.plain("explain-due-more", count=left)
+
+
+def _concept(texts: Translator, coach: Coach, each: DueConcept) -> str:
     name = coach.bank.concepts[each.concept].name.of(texts.lang)
     return texts.plain("explain-due", concept=name, id=each.concept, recall=round(100 * each.recall), days=each.days)
 

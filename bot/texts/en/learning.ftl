@@ -22,6 +22,8 @@ explain-due-title = { $count ->
     [one] Due for review, one concept:
    *[other] Due for review, { $count } concepts, the most valuable first:
 }
+explain-due-title-first = Due for review, { $count } concepts. The { $shown } most valuable:
+explain-due-more = … and { $count } more.
 explain-due = • { $concept } ({ $id }): { $recall }% chance of recall now, last answered { $days ->
     [0] today
     [one] yesterday

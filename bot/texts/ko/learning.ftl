@@ -14,6 +14,8 @@ explain-due-title = { $count ->
     [0] 복습할 때가 된 개념이 없습니다.
    *[other] 복습할 때가 된 개념 { $count }개 (효과가 큰 순서):
 }
+explain-due-title-first = 복습할 때가 된 개념 { $count }개 중 효과가 가장 큰 { $shown }개:
+explain-due-more = … 이 밖에 { $count }개가 더 있습니다.
 explain-due = • { $concept } ({ $id }): 지금 기억할 확률 { $recall }%, { $days ->
     [0] 오늘 답함
     [1] 하루 전에 답함

@@ -10,6 +10,7 @@ import pytest
 from bot.coach import Coach
 from bot.texts import translator
 from bot.usecases import explaining
+from bot.usecases.explaining import DueConcept
 from bot.views.explaining import explanation
 from questions.calibration import Calibration
 from questions.model import Lang, Target
@@ -60,6 +61,30 @@ def test_target_calibration_and_due_concepts_are_told(desk: Desk) -> None:
     assert "3 concepts, the most valuable first" in text
     assert "last answered 9 days ago" in text
     assert "I don’t know" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "more"),
+    [
+        ("en", "Due for review, 12 concepts. The 10 most valuable:", "… and 2 more."),
+        ("ko", "복습할 때가 된 개념 12개 중 효과가 가장 큰 10개:", "… 이 밖에 2개가 더 있습니다."),
+    ],
+)
+def test_of_many_due_concepts_it_is_said_that_only_the_first_are_listed(desk: Desk, lang: Lang, first: str, more: str) -> None:
+    desk.meet()
+    due = [DueConcept(name, 0.53, 3) for name in desk.coach.bank.concepts]
+
+    def told(count: int) -> list[str]:
+        def work(uow: UnitOfWork) -> str:
+            case = desk.case(uow)
+            return explanation(translator(lang), desk.coach, case.learner, replace(explaining.explain(case), due=due[:count]))
+
+        return desk.database.run(work).splitlines()
+
+    for count in (12, 10):
+        lines = told(count)
+        assert sum("53%" in line for line in lines) == 10
+        assert [line in lines for line in (first, more)] == [count == 12] * 2
 
 
 @pytest.mark.parametrize("learned", [Calibration(starts={"sql": 0.3}), Calibration(weights=(0.2,) * 5)])
