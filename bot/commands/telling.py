@@ -20,6 +20,8 @@ def run(work: Callable[[Settings], int]) -> int:
     """Read the settings and do ``work``; 2 with one line on standard error when that can't be."""
     try:
         return work(read_settings())
+    except BrokenPipeError:  # whoever read the output has gone, and needs no telling
+        raise
     except BankError as error:
         first = str(error).splitlines()[0]
         return fail(f"the bank has errors; `gapwise bank check` names them all. The first: {first}")

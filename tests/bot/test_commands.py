@@ -147,6 +147,23 @@ def test_it_can_be_stopped_while_it_starts(url: str, tmp_path: Path) -> None:
     assert (bot.returncode, said) == (0, b"")
 
 
+@pytest.mark.parametrize(
+    ("command", "unbuffered"),
+    [(["--help"], ""), (["inbox", "list"], ""), (["inbox", "list"], "1"), (["bank", "stats", "cost"], "1")],
+)
+def test_a_command_ends_quietly_when_its_reader_has_gone(url: str, command: list[str], unbuffered: str) -> None:
+    fill(url)
+    reader, writer = os.pipe()
+    os.close(reader)
+    code = f"import sys; from bot.__main__ import main; sys.exit(main({command}))"
+    environment = os.environ | {"PYTHONUNBUFFERED": unbuffered}
+    try:
+        done = subprocess.run([sys.executable, "-c", code], env=environment, stdout=writer, stderr=subprocess.PIPE, check=False)
+    finally:
+        os.close(writer)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 def test_a_corrupt_database_is_one_line_and_exit_code_two(url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "g.db").write_bytes(b"rubbish" * 1000)
     assert main(["migrate"]) == 2
