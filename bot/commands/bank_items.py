@@ -11,13 +11,14 @@ from bot.texts import translator
 from bot.usecases import aside, learning
 from bot.views.authors import reason
 from bot.views.quiz import LETTERS
+from questions.ability import Z95
 from questions.items import ItemStatistics, OptionShare
 from questions.model import Bank
 from storage.unit import Database, UnitOfWork
 
 _HEAD = (
-    f"{'question':40} {'shown':>5} {'answ.':>5} {'right':>5} {'unkn.':>5} {'label':>5} {'estimate':>10} {'slope':>5} "
-    f"{'discrimination':>20} {'sec.':>5} {'rep.':>4}  options: all (stronger/weaker half)"
+    f"{'question':40} {'shown':>5} {'answ.':>5} {'right':>5} {'unkn.':>5} {'label':>5} {'estimate (95%)':>14} {'slope':>5} "
+    f"{'discrimination (95%)':>20} {'sec.':>5} {'rep.':>4}  options: all (stronger/weaker half)"
 )
 
 
@@ -41,13 +42,14 @@ def shelf(uow: UnitOfWork) -> list[str]:
 
 
 def _line(bank: Bank, each: ItemStatistics, *, aside_now: bool) -> str:
-    relation = each.relation
+    relation, margin = each.relation, Z95 * each.difficulty_sd
+    estimate = f"{each.difficulty:.1f} ({each.difficulty - margin:.1f}–{each.difficulty + margin:.1f})"
     told = f"{relation.value:+.2f} ({relation.low:+.2f}–{relation.high:+.2f})" if relation else "–"
     seconds = "–" if each.seconds is None else f"{each.seconds:.0f}"
     marks = [*(f"MISLEADS: {why.value}" for why in each.misleading), *(["SET ASIDE"] if aside_now else [])]
     return (
         f"{each.id:40} {each.shown:5} {each.answers:5} {each.right:5.0%} {each.unknown:5.0%} {each.label:5} "
-        f"{each.difficulty:4.1f} ± {each.difficulty_sd:3.1f} {each.slope:5.2f} {told:>20} {seconds:>5} {each.reports:4}  "
+        f"{estimate:>14} {each.slope:5.2f} {told:>20} {seconds:>5} {each.reports:4}  "
         f"{_options(bank, each)}{''.join(f'  [{mark}]' for mark in marks)}"
     ).rstrip()
 

@@ -138,6 +138,10 @@ def test_item_figures_are_a_table_or_json_of_what_was_answered(desk: Desk, capsy
     assert len(table) > 10
     assert main(["bank", "stats", "--items", "--json", *asked]) == 0
     (only,) = json.loads(capsys.readouterr().out)
+    low, high = (only["difficulty"] + 1.96 * sign * only["difficulty_sd"] for sign in (-1, 1))
+    row = next(line for line in table if line.startswith(f"{only['id']} "))
+    assert f"{only['difficulty']:.1f} ({low:.1f}–{high:.1f})" in row
+    assert "estimate (95%)" in table[0]
     assert {only["id"]} == asked
     assert only["answers"] >= 1
 
