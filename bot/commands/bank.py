@@ -18,6 +18,7 @@ from questions.checks.statistics import Statistics, as_data, cue_lists, page, st
 from questions.loading import BANK, Reading, load_bank, read_bank
 from questions.model import Domain
 from questions.problems import Problem
+from questions.proofs import engines
 from questions.revisions import RevisionError, changed_items
 from storage.unit import Database, UnitOfWork
 
@@ -79,7 +80,7 @@ def _prove(args: argparse.Namespace) -> int:
     chosen, unknown = bank_prove.chosen(reading, args.names)
     broken = [p for p in reading.problems if not args.names or any(bank_prove.meant(args.root, p.path, name) for name in args.names)]
     _say([*map(_line, broken), *(f"no question matches {name}" for name in unknown if not broken)])
-    told, sound = bank_prove.prove_and_tell(reading, chosen, whole=not args.names, write=args.write)
+    told, sound = bank_prove.prove_and_tell(reading, chosen, engines.versions(), whole=not args.names, write=args.write)
     _say(told)
     return 0 if sound and not broken and not unknown else 1
 

@@ -1,10 +1,11 @@
-"""The engines of this machine: which there are, in which version, and how snippets are shared out among them."""
+"""The engines of this machine and their tools: which there are, in which version, and how snippets are shared out among the engines."""
 
 from __future__ import annotations
 
 import importlib.metadata
 import os
 import platform
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -25,15 +26,19 @@ _ONE_BY_ONE: Mapping[str, Callable[[Snippet], Actual]] = {
 
 
 def versions() -> dict[str, str]:
-    """Return the version of each engine that this machine has."""
+    """Return the version of each engine, and of each of their tools, that this machine has."""
     return {
         name: version
         for name, version in {
-            "duckdb": _duckdb(),
+            "duckdb": _module("duckdb"),
             "sqlite": sqlite3.sqlite_version,
             "python": platform.python_version(),
             "bash": _first_line("bash", "-c", "echo $BASH_VERSION"),
             "java": _java(),
+            "pytest": _module("pytest"),
+            "curl": _program("curl", "--version"),
+            "jq": _program("jq", "--version"),
+            "ssh": _program("ssh", "-V"),
         }.items()
         if version
     }
@@ -50,9 +55,9 @@ def run_all(snippets: Sequence[Snippet]) -> list[Actual]:
     return [done[s] for s in snippets]
 
 
-def _duckdb() -> str:
+def _module(name: str) -> str:
     try:
-        return importlib.metadata.version("duckdb")
+        return importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
         return ""
 
@@ -60,6 +65,11 @@ def _duckdb() -> str:
 def _java() -> str:
     """Return the JDK's version; a mere runtime without a compiler is none."""
     return _first_line("javac", "-version").removeprefix("javac ")
+
+
+def _program(*command: str) -> str:
+    """Return what a program says of itself from the first digit on: `jq-1.7` is 1.7."""
+    return re.sub(r"^\D+", "", _first_line(*command))
 
 
 def _first_line(*command: str) -> str:

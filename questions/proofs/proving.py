@@ -31,53 +31,66 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Proving:
-    """The end of a run: what failed, what was proved by question and engine, and what this machine could not run."""
+    """The end of a run: what failed, what was proved by question and engine, and what could not be run since something is missing here."""
 
     failures: tuple[Failure, ...]
     records: tuple[Record, ...]
-    not_run: tuple[tuple[str, str], ...]
+    not_run: Mapping[tuple[str, str], frozenset[str]]
     snippets: int
 
 
 def prove(questions: Sequence[Question], versions: Mapping[str, str], run: Callable[[Sequence[Snippet]], list[Actual]]) -> Proving:
-    """Run every claim of ``questions`` on the engines that ``versions`` names; equal snippets run once."""
-    wanted = [(question, claim) for question in questions for claim in claims(question)]
-    snippets = list(dict.fromkeys(claim.snippet for _, claim in wanted if claim.snippet.engine in versions))
+    """Run every claim of ``questions`` for which ``versions`` names the engine and all tools; equal snippets run once.
+
+    A question is run on an engine with all its claims, or not at all.
+    """
+    pairs = [(question, engine) for question in questions if question.proof for engine in question.proof.engines]
+    missing = {(question.id, engine): frozenset({engine}) - versions.keys() for question, engine in pairs}
+    every = [(question, claim) for question in questions for claim in claims(question)]
+    for question, claim in every:
+        missing[question.id, claim.snippet.engine] |= claim.snippet.needs - versions.keys()
+    wanted = [(question, claim) for question, claim in every if not missing[question.id, claim.snippet.engine]]
+    snippets = list(dict.fromkeys(claim.snippet for _, claim in wanted))
     actuals = dict(zip(snippets, run(snippets), strict=True))
     failures = [
         Failure(question.id, claim, actuals[claim.snippet])
         for question, claim in wanted
-        if claim.snippet in actuals and not holds(question, claim, actuals[claim.snippet])
+        if not holds(question, claim, actuals[claim.snippet])
     ]
     failed = {(failure.question, failure.claim.snippet.engine) for failure in failures}
-    pairs = [(question, engine) for question in questions if question.proof for engine in question.proof.engines]
     return Proving(
         failures=tuple(failures),
         records=tuple(
             Record(q.id, engine, proof_hash(q), versions[engine], FAILED if (q.id, engine) in failed else PROVED)
             for q, engine in pairs
-            if engine in versions
+            if not missing[q.id, engine]
         ),
-        not_run=tuple((q.id, engine) for q, engine in pairs if engine not in versions),
+        not_run={pair: lacking for pair, lacking in missing.items() if lacking},
         snippets=len(snippets),
     )
 
 
-def disagreements(questions: Sequence[Question], lock: Mapping[tuple[str, str], Record], every: Collection[str]) -> list[str]:
-    """Say where the lock does not vouch for ``questions``, or holds lines for none of ``every`` question of the bank.
+def unvouched(questions: Sequence[Question], lock: Mapping[tuple[str, str], Record]) -> dict[tuple[str, str], str]:
+    """Say, by question and engine, where the lock does not vouch for a proof of ``questions``.
 
     The version of an engine may differ: what counts is that this text was proved there.
     """
-    said = []
+    said = {}
     for question in questions:
         for engine in question.proof.engines if question.proof else ():
             record = lock.get((question.id, engine))
             if record is None:
-                said.append(f"{question.id} [{engine}]: not in the lock")
+                said[question.id, engine] = f"{question.id} [{engine}]: not in the lock"
             elif record.hash != proof_hash(question):
-                said.append(f"{question.id} [{engine}]: changed since it was proved")
+                said[question.id, engine] = f"{question.id} [{engine}]: changed since it was proved"
             elif record.result != PROVED:
-                said.append(f"{question.id} [{engine}]: the lock says it {record.result}")
+                said[question.id, engine] = f"{question.id} [{engine}]: the lock says it {record.result}"
+    return said
+
+
+def disagreements(questions: Sequence[Question], lock: Mapping[tuple[str, str], Record], every: Collection[str]) -> list[str]:
+    """Say where the lock does not vouch for ``questions``, or holds lines for none of ``every`` question of the bank."""
+    said = list(unvouched(questions, lock).values())
     engines = {(q.id, engine) for q in questions if q.proof for engine in q.proof.engines}
     known = {q.id for q in questions}
     for name, engine in lock:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -9,6 +11,8 @@ Cell: TypeAlias = object
 Kind: TypeAlias = Literal["rows", "stdout", "error", "broken"]
 SECONDS = 10.0
 """How long one snippet may run."""
+TOOLS: Mapping[str, frozenset[str]] = {"python": frozenset({"duckdb", "pytest"}), "bash": frozenset({"curl", "jq", "ssh"})}
+"""What snippets use, by engine, that not every machine has: modules that come with the development packages, and programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,12 @@ class Snippet:
     engine: str
     fixture: str
     code: str
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """What must be installed to run it: its engine, and the tools that it names."""
+        named = TOOLS.get(self.engine, frozenset()).intersection(re.findall(r"\w+", f"{self.fixture}\n{self.code}"))
+        return named | {self.engine}
 
 
 @dataclass(frozen=True, slots=True)

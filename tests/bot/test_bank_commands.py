@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.commands import bank_prove
+from questions.loading import read_bank
 from tests.questions.specimens import GOOD, MULTIPLE, OUTPUT, SINGLE, spoiled, write_bank
 
 
@@ -120,6 +122,28 @@ def test_prove_never_locks_what_failed(root: Path) -> None:
     spoil(root, "sql/nulls/printed-list.yaml", spoiled(OUTPUT, 'answer: "2 []"', 'answer: "3 []"'))
     assert bank(root, "prove", "printed-list", "--write") == 1
     assert "printed-list" not in (root / "proofs.lock").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_prove_keeps_the_record_of_what_cannot_be_run_here_and_fails_where_that_is_out_of_date(root: Path, write: bool) -> None:  # noqa: FBT001  # a table's column
+    needing = spoil(root, "sql/nulls/printed-list.yaml", OUTPUT.replace("  stdout:", "  fixture: '# as pytest would'\n  stdout:"))
+    assert bank(root, "prove", "--write") == 0
+    before = (root / "proofs.lock").read_text(encoding="utf-8")
+
+    def prove_without_pytest() -> tuple[str, bool]:
+        reading = read_bank(root)
+        chosen = [entry for entry in reading.entries if entry.question.id == "printed-list"]
+        lines, sound = bank_prove.prove_and_tell(reading, chosen, {"python": "3.11.0"}, whole=False, write=write)
+        assert (root / "proofs.lock").read_text(encoding="utf-8") == before
+        return "\n".join(lines), sound
+
+    told, sound = prove_without_pytest()
+    assert sound
+    assert "1 not run, since pytest is not installed here; their records in the lock stay" in told
+    needing.write_text(needing.read_text(encoding="utf-8").replace("2 None", "2 nothing"), encoding="utf-8")
+    told, sound = prove_without_pytest()
+    assert not sound
+    assert "proofs.lock: printed-list [python]: changed since it was proved, and not run here" in told
 
 
 # --------------------------------------------------------------------------- stats and docs

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+import importlib.metadata
+import re
 import shutil
 import signal
+import sys
 from collections.abc import Callable
 from functools import cache
 
 import pytest
 
+from questions.loading import BANK, read_bank
 from questions.proofs import engines, room
+from questions.proofs.claims import claims
 from questions.proofs.java import run_java
 from questions.proofs.scripts import exception_of, run_bash, run_python
-from questions.proofs.snippets import Actual, Snippet
+from questions.proofs.snippets import TOOLS, Actual, Snippet
 from questions.proofs.sql import cell, run_duckdb, run_sqlite
 
 needs_jdk = pytest.mark.skipif(shutil.which("javac") is None, reason="no JDK on this machine")
@@ -254,7 +259,21 @@ def test_results_come_in_the_order_of_the_snippets() -> None:
     assert [actual.text or actual.rows for actual in room.run(asked)] == ["1\n", ((2,),), "3\n", "4\n"]
 
 
-def test_the_versions_of_the_engines_of_this_machine_are_known() -> None:
+def test_every_module_that_the_banks_proofs_import_comes_with_python_or_the_bot_or_is_a_tool() -> None:
+    theirs = {
+        name
+        for entry in read_bank(BANK).entries
+        for claim in claims(entry.question)
+        if claim.snippet.engine == "python"
+        for name in re.findall(r"^ *(?:import|from) (\w+)", f"{claim.snippet.fixture}\n{claim.snippet.code}", re.MULTILINE)
+    }
+    ours = {re.split(r"\W", name)[0] for name in importlib.metadata.requires("gapwise") or () if "extra ==" not in name}
+    assert theirs - sys.stdlib_module_names - ours == TOOLS["python"]
+
+
+def test_the_versions_of_the_engines_and_tools_of_this_machine_are_known() -> None:
     versions = engines.versions()
+    assert set(versions) <= {"duckdb", "sqlite", "python", "bash", "java"}.union(*TOOLS.values())
+    assert "pytest" in versions
     assert {"sqlite", "python", "bash"} <= set(versions)
     assert all(version[0].isdigit() for version in versions.values())

@@ -54,9 +54,31 @@ def test_a_failure_says_what_was_expected_and_what_came() -> None:
 
 def test_an_engine_that_is_not_here_is_told_and_not_run() -> None:
     done = prove([SINGLE_Q, OUTPUT_Q], {"sqlite": "3.45"}, two)
-    assert done.not_run == (("single", "duckdb"), ("output", "python"))
+    assert done.not_run == {("single", "duckdb"): {"duckdb"}, ("output", "python"): {"python"}}
     assert [record.engine for record in done.records] == ["sqlite"]
     assert done.snippets == 1
+
+
+def test_a_proof_that_names_a_tool_that_is_not_here_is_not_run_though_its_engine_is() -> None:
+    text = spoiled(MULTIPLE, "1: {run: print(1 is None)}", '1: {run: "import pytest; print(1 is None)"}')
+    needing = read(text, "sql/joins/needing.yaml")
+    done = prove([needing, OUTPUT_Q], HAS, two)
+    assert done.not_run == {("needing", "python"): {"pytest"}}
+    assert ([record.question for record in done.records], done.failures, done.snippets) == (["output"], (), 1)
+    assert prove([needing], HAS | {"pytest": "9.0"}, two).not_run == {}
+
+
+@pytest.mark.parametrize(
+    ("engine", "fixture", "code", "needs"),
+    [
+        ("bash", "", "jq -r .a f.json | sort", {"bash", "jq"}),
+        ("python", "import duckdb", "print(1)", {"python", "duckdb"}),
+        ("python", "", "curl = jq = 1; print(duckdb_)", {"python"}),
+        ("sqlite", "", "SELECT 1 AS jq", {"sqlite"}),
+    ],
+)
+def test_a_snippet_needs_its_engine_and_the_tools_of_it_that_it_names(engine: str, fixture: str, code: str, needs: set[str]) -> None:
+    assert Snippet(engine, fixture, code).needs == needs
 
 
 # --------------------------------------------------------------------------- the lock
@@ -135,4 +157,4 @@ def test_a_lock_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
 
 def test_questions_without_a_proof_need_no_record() -> None:
     assert disagreements([read(ORDER)], {}, {"specimen"}) == []
-    assert prove([read(ORDER), read(MULTIPLE)], {}, two).not_run == (("specimen", "python"),)
+    assert prove([read(ORDER), read(MULTIPLE)], {}, two).not_run == {("specimen", "python"): {"python"}}
