@@ -328,7 +328,7 @@ def _within(case: _Case, members: Indices) -> Indices:
 
 
 def _exploring(pool: Pool) -> float:
-    """Return what counts what an answer tells of the question: the less, the more is known of the questions."""
+    """Return how much counts what an answer tells of the question: the less, the more is known of the questions."""
     return EXPLORING * min(1.0, float(np.sqrt(pool.location_variance).mean()) / LABEL_SD)
 
 
