@@ -16,11 +16,12 @@ help: ## what can be made
 run: $(VENV)/.run ## start the bot: the local chat without a token, Telegram with one
 	@exec $(GAPWISE) run
 
+# More processes than cores: many tests wait for a bot or a browser. A file's tests share what they set up.
 test: $(VENV)/.dev ## everything that CI checks
 	$(MAKE) --no-print-directory lint
 	$(GAPWISE) bank check $(if $(BASE),--base $(BASE))
 	$(GAPWISE) bank prove
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest --numprocesses 4 --dist loadfile
 
 lint: $(VENV)/.dev ## style, types, rooms, and the database schema
 	$(VENV)/bin/ruff check $(CODE)
