@@ -31,7 +31,7 @@ CONCEPT_SD = 0.4
 DRIFT_DAYS = 735.0
 LOW, HIGH = 1.0, 5.0
 Z95 = 1.959963984540054
-VERSION = 2
+VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,21 @@ class Estimate:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is supposed of somebody's level in an area before any answer: ``level``, give or take ``sd``."""
+
+    level: float
+    sd: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Belief:
     """What is believed about a person. Shapes: K correlations, A areas.
 
     ``weights`` (K,); ``means`` (K, A) and ``covariances`` (K, A, A) in levels; ``concepts``: concept id -> (precision, precision * mean) of
     the evidence on area level plus the concept's offset; ``answers``: area -> answers absorbed; ``at``: the last answer's time; ``starts``
-    (A,): the levels supposed before any answer.
+    (A,): the levels supposed before any answer, give or take ``spread``.
     """
 
     areas: tuple[str, ...]
@@ -61,6 +69,7 @@ class Belief:
     answers: Mapping[str, int]
     at: datetime | None
     starts: Array
+    spread: float
 
     def index(self, area: str) -> int:
         """Return the position of ``area``; KeyError where the belief does not know it."""
@@ -68,6 +77,10 @@ class Belief:
             return self.areas.index(area)
         except ValueError:
             raise KeyError(area) from None
+
+    def start(self, area: str) -> Start:
+        """Return what is supposed of ``area`` before any answer; KeyError where the belief does not know it."""
+        return Start(float(self.starts[self.index(area)]), self.spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +96,12 @@ class _Concept:
 
 
 def prior(
-    areas: Sequence[str], origin_levels: Mapping[str, float] | None = None, correlation_weights: Sequence[float] | None = None
+    areas: Sequence[str],
+    origin_levels: Mapping[str, float] | None = None,
+    correlation_weights: Sequence[float] | None = None,
+    spread: float = START_SD,
 ) -> Belief:
-    """Return the belief before any answer: ``origin_levels`` where given, else ``START_LEVEL``, give or take ``START_SD``.
+    """Return the belief before any answer: ``origin_levels`` where given, else ``START_LEVEL``, give or take ``spread``.
 
     ``correlation_weights`` are the prior weights of ``CORRELATIONS``, as learned from other people; without them ``CAUTIOUS`` ones.
     """
@@ -96,11 +112,12 @@ def prior(
         areas=tuple(areas),
         weights=CAUTIOUS.copy() if correlation_weights is None else np.array(correlation_weights, dtype=np.float64),
         means=np.tile(means, (k, 1)),
-        covariances=_prior_covariances(len(areas)),
+        covariances=_prior_covariances(len(areas), spread),
         concepts={},
         answers=dict.fromkeys(areas, 0),
         at=None,
         starts=means,
+        spread=spread,
     )
 
 
@@ -127,6 +144,7 @@ def update(belief: Belief, item: Item, correct: bool, at: datetime, parameters: 
         answers={**belief.answers, item.area: belief.answers[item.area] + 1},
         at=at if belief.at is None else max(at, belief.at),
         starts=belief.starts,
+        spread=belief.spread,
     )
 
 
@@ -200,11 +218,12 @@ def drifted(belief: Belief, at: datetime) -> Belief:
         areas=belief.areas,
         weights=belief.weights,
         means=belief.means,
-        covariances=belief.covariances + lost * (_prior_covariances(len(belief.areas)) - belief.covariances),
+        covariances=belief.covariances + lost * (_prior_covariances(len(belief.areas), belief.spread) - belief.covariances),
         concepts={name: (precision * kept, weighted * kept) for name, (precision, weighted) in belief.concepts.items()},
         answers=belief.answers,
         at=at,
         starts=belief.starts,
+        spread=belief.spread,
     )
 
 
@@ -221,6 +240,7 @@ def dump(belief: Belief) -> str:
             "answers": [belief.answers[area] for area in belief.areas],
             "concepts": list(belief.concepts),
             "at": belief.at.isoformat() if belief.at else None,
+            "spread": belief.spread,
             "numbers": base64.b64encode(raw).decode("ascii"),
         },
         separators=(",", ":"),
@@ -258,12 +278,13 @@ def _read(data: Mapping[str, Any]) -> Belief:
         answers=dict(zip(areas, data["answers"], strict=True)),
         at=datetime.fromisoformat(data["at"]) if data["at"] else None,
         starts=starts,
+        spread=float(data["spread"]),
     )
 
 
-def _prior_covariances(areas: int) -> Array:
+def _prior_covariances(areas: int, spread: float) -> Array:
     rho = CORRELATIONS[:, None, None]
-    matrices: Array = START_SD**2 * (rho + (1.0 - rho) * np.eye(areas))
+    matrices: Array = spread**2 * (rho + (1.0 - rho) * np.eye(areas))
     return matrices
 
 

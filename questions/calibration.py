@@ -1,4 +1,4 @@
-"""What all answers together teach: where each item really lies, where people start, how areas hang together, how fast is forgotten.
+"""What all answers together teach: where each item lies, where people start and how they differ, how areas hang together and is forgotten.
 
 Every history is replayed in its order; an answer is evidence on its item against the belief held just before it, so that the person's own
 answer never vouches for itself. An item's posterior is kept on a grid over location and slope. Its prior is the author's label with a heavy
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
@@ -17,21 +17,21 @@ from typing import Any
 
 import numpy as np
 
-from questions.ability import CAUTIOUS, CORRELATIONS, Belief, level_before, update
+from questions.ability import CAUTIOUS, CORRELATIONS, START_SD, Belief, level_before, update
 from questions.forgetting import learn
 from questions.model import Attempt
+from questions.newcomers import Newcomers, Shift
 from questions.response import DISCRIMINATION_LOG_SD, SLIP, Array, ItemParameters, label_parameters, mean_curve
 from questions.review import PUBLISHED, Forgetting
 
-VERSION = 3
+VERSION = 4
 # One label in ten may be off by far: a second, wider normal beside the label's own.
 DOUBT, DOUBT_FACTOR = 0.1, 3.0
 # By how many nats one person's answers may speak against a correlation: 200 honest ones seldom say more (up to twenty where areas hang
 # closely together), thousands of absurd ones hundreds.
 LOUDEST = 10.0
-# How far, as a standard deviation, people in general may start from what is supposed in an area; and how long they count as newcomers: what
-# they are later is what practice has made of them.
-STARTS_SD, NEW = 0.5, timedelta(days=30)
+# How long people count as newcomers: what they are later is what practice has made of them.
+NEW = timedelta(days=30)
 # No correlation is ruled out for a newcomer.
 LEAST_WEIGHT = 1e-3
 # Correlations at which the likelihood is interpolated, and the error variance with which answers show a level (some eight in its area).
@@ -45,18 +45,20 @@ _SLOPES: Array = np.linspace(-2.0, 2.0, 7)
 class Calibration:
     """What was learned: ``parameters`` by item id, ``weights`` of the correlations for a newcomer's belief (None: nothing known).
 
-    ``starts``: by how many levels newcomers are better in an area than is supposed. ``forgetting`` is how fast people forget.
+    ``starts``: by how many levels newcomers are better in an area than is supposed; ``spread``: the standard deviation of their levels.
+    ``forgetting`` is how fast people forget.
     """
 
     parameters: Mapping[str, ItemParameters] = field(default_factory=dict)
     weights: tuple[float, ...] | None = None
     starts: Mapping[str, float] = field(default_factory=dict)
     forgetting: Forgetting = PUBLISHED
+    spread: float = START_SD
 
 
 @dataclass(frozen=True, slots=True)
 class Enough:
-    """From how many ``people`` correlations and starting levels are learned, and an item from how many who answered it (``of_an_item``).
+    """From how many ``people`` correlations, starts and spread are learned, and an item from how many who answered it (``of_an_item``).
 
     What fewer said would be used mostly on the very people who said it: their own answers would count twice.
     """
@@ -93,11 +95,11 @@ def calibrate(
     """
     before = known or Calibration()
     fallback = labels or {}
-    priors: dict[str, ItemParameters] = {}
+    priors: dict[str, tuple[str, ItemParameters]] = {}
     seen: dict[str, list[Evidence]] = {}
     answerers: Counter[str] = Counter()
     reviews: list[list[Attempt]] = []
-    newcomers = _Newcomers()
+    newcomers = Newcomers()
     people, said = 0, np.log(CAUTIOUS)
     for start, attempts in histories:
         belief = settled = start
@@ -106,7 +108,7 @@ def calibrate(
             item = attempt.item
             own.setdefault(item.concept, []).append(attempt)
             label = fallback.get(item.id) or label_parameters(item)
-            priors[item.id] = label
+            priors[item.id] = item.area, label
             mean, variance = level_before(belief, item, attempt.at)
             seen.setdefault(item.id, []).append(Evidence(mean, variance, item.guessing, attempt.correct))
             belief = update(belief, item, attempt.correct, attempt.at, before.parameters.get(item.id, label))
@@ -115,11 +117,12 @@ def calibrate(
         answerers.update({attempt.item.id for attempt in attempts})
         reviews += own.values()
         people, said = people + 1, said + _said(start, belief)
-    parameters = {name: locate(priors[name], evidence) for name, evidence in seen.items() if answerers[name] >= enough.of_an_item}
+    parameters = {name: locate(priors[name][1], evidence) for name, evidence in seen.items() if answerers[name] >= enough.of_an_item}
     forgetting = learn(reviews)
     if people < enough.people:
         return Calibration(parameters, forgetting=forgetting)
-    return Calibration(parameters, correlation_weights(said), newcomers.starts(before.starts), forgetting)
+    starts = newcomers.starts(before.starts, _shifts(priors, seen, before.parameters))
+    return Calibration(parameters, correlation_weights(said), starts, forgetting, newcomers.spread())
 
 
 def locate(label: ItemParameters, evidence: Sequence[Evidence]) -> ItemParameters:
@@ -170,39 +173,6 @@ def correlation_weights(log_posterior: Array) -> tuple[float, ...]:
     return tuple(float(each) for each in weights / weights.sum())
 
 
-class _Newcomers:
-    """What first answers say of where people start: generalised least squares over people and areas.
-
-    Answers that turned a precision P and a mean m into a covariance V and a mean m' saw a person's levels with information P - P V P, and
-    say P (m' - m) of how far these lie from m; of the mean of all people, who spread about it by the inverse of P, they say the same. That
-    holds for each correlation, and is averaged over them.
-    """
-
-    def __init__(self) -> None:
-        """Begin with nothing said."""
-        self.areas: tuple[str, ...] = ()
-        self.information: Array | float = 0.0
-        self.score: Array | float = 0.0
-
-    def add(self, start: Belief, settled: Belief) -> None:
-        """Count one person, whose belief moved from ``start`` to ``settled``."""
-        self.areas = start.areas
-        precision = np.linalg.inv(start.covariances)
-        gained = precision @ (start.covariances - settled.covariances) @ precision
-        self.information = self.information + np.einsum("k,kij->ij", settled.weights, gained)
-        self.score = self.score + np.einsum("k,kij,kj->i", settled.weights, precision, settled.means - start.means)
-
-    def starts(self, before: Mapping[str, float]) -> dict[str, float]:
-        """Return by area how much better people start than is supposed: posterior means of N(0, ``STARTS_SD``^2).
-
-        ``before`` is what was known of it, and lies in the starting beliefs already.
-        """
-        known = np.array([before.get(area, 0.0) for area in self.areas])
-        supposed = np.eye(len(self.areas)) / STARTS_SD**2
-        found = np.linalg.solve(self.information + supposed, self.information @ known + self.score)
-        return dict(zip(self.areas, found.tolist(), strict=True))
-
-
 def dump(calibration: Calibration) -> str:
     """Return the calibration as JSON text; ``load`` gives back the same numbers."""
     parameters = {name: list(asdict(each).values()) for name, each in sorted(calibration.parameters.items())}
@@ -211,6 +181,7 @@ def dump(calibration: Calibration) -> str:
         "version": VERSION,
         "weights": calibration.weights,
         "starts": dict(calibration.starts),
+        "spread": calibration.spread,
         "forgetting": forgetting,
         "parameters": parameters,
     }
@@ -231,7 +202,8 @@ def _read(data: Mapping[str, Any]) -> Calibration:
     weights = None if data["weights"] is None else tuple(float(each) for each in data["weights"])
     forgetting = Forgetting(tuple(float(each) for each in data["forgetting"]))
     starts = {str(area): float(each) for area, each in data["starts"].items()}
-    return Calibration({name: ItemParameters(*values) for name, values in data["parameters"].items()}, weights, starts, forgetting)
+    parameters = {name: ItemParameters(*values) for name, values in data["parameters"].items()}
+    return Calibration(parameters, weights, starts, forgetting, float(data["spread"]))
 
 
 def _moments(values: Array, masses: Array) -> tuple[float, float]:
@@ -243,6 +215,31 @@ def _seen_alone(correlations: Array) -> Array:
     """Return the logarithm of the variance that answers show of an area alone, their error included."""
     seen: Array = np.log(1.0 - correlations + _ERROR)
     return seen
+
+
+def _shifts(
+    labels: Mapping[str, tuple[str, ItemParameters]], seen: Mapping[str, Sequence[Evidence]], known: Mapping[str, ItemParameters]
+) -> dict[str, Shift]:
+    """Return by area how far the items, as they were ``known``, lay above their ``labels``.
+
+    Each is counted as often as it was answered, and a label that is plainly wrong hardly.
+    """
+    counted: defaultdict[str, float] = defaultdict(float)
+    levels: defaultdict[str, float] = defaultdict(float)
+    variance: defaultdict[str, float] = defaultdict(float)
+    for name, (area, label) in labels.items():
+        off = known.get(name, label).difficulty - label.difficulty
+        count = len(seen[name]) * _trust(off, label.difficulty_sd)
+        counted[area] += count
+        levels[area] += count * off
+        variance[area] += (count * label.difficulty_sd) ** 2
+    return {area: Shift(levels[area] / count, variance[area] / count**2) for area, count in counted.items()}
+
+
+def _trust(offset: float, sd: float) -> float:
+    """Return the chance that a label off by ``offset`` is not the one in ten that is off by more (see ``tailed``), never quite zero."""
+    against = math.log(DOUBT / (1.0 - DOUBT) / DOUBT_FACTOR) + 0.5 * (offset / sd) ** 2 * (1.0 - 1.0 / DOUBT_FACTOR**2)
+    return 1.0 / (1.0 + math.exp(min(against, 30.0)))
 
 
 def _said(start: Belief, belief: Belief) -> Array:

@@ -11,7 +11,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from questions.ability import CONCEPT_SD, START_SD, Belief, Estimate, concept_estimate, estimates, moments
+from questions.ability import CONCEPT_SD, Belief, Estimate, Start, concept_estimate, estimates, moments
 from questions.model import Attempt, Requirement
 from questions.profiles import LOWEST
 from questions.response import LABEL_SD, LOGIT_SCALE, SLIP
@@ -110,7 +110,7 @@ def gap_report(
     for area, requirement in requirements.items():
         j = belief.index(area)
         level, sd = float(mean[j]), math.sqrt(covariance[j, j])
-        answers, start = belief.answers[area], float(belief.starts[j])
+        answers, start = belief.answers[area], belief.start(area)
         # What other areas alone suggest is no move of an area that was never asked.
         change, moved = _change(now[area], (previous or {}).get(area) if answers else None)
         verdict, confidence = judge(level, sd, requirement.level, answers, start)
@@ -133,10 +133,10 @@ def gap_report(
     return GapReport(at, tuple(rows))
 
 
-def judge(level: float, sd: float, target: float, answers: int, start: float) -> tuple[Verdict, float]:
+def judge(level: float, sd: float, target: float, answers: int, start: Start) -> tuple[Verdict, float]:
     """Return the verdict on a Gaussian estimate and its probability.
 
-    It is undecided below ``SURE``, with fewer answers than ``FEWEST``, and where the ``start`` level had made it more probable: somebody
+    It is undecided below ``SURE``, with fewer answers than ``FEWEST``, and where the ``start`` had made it more probable: somebody
     who was right throughout is not told of a gap that was supposed before the first answer. A target at the scale's lowest level asks for
     nothing, and is met.
     """
@@ -152,14 +152,14 @@ def judge(level: float, sd: float, target: float, answers: int, start: float) ->
     return Verdict.UNDECIDED, confidence
 
 
-def _bars(target: float, start: float) -> tuple[float, float]:
+def _bars(target: float, start: Start) -> tuple[float, float]:
     """Return how many standard deviations an estimate must lie below the target for a gap, and above what meets it."""
-    before = ((target - start) / START_SD, (start - target + TOLERANCE) / START_SD)
+    before = ((target - start.level) / start.sd, (start.level - target + TOLERANCE) / start.sd)
     gap, met = (max(Z_SURE, min(each, Z_SUREST)) for each in before)
     return gap, met
 
 
-def answers_needed(level: float, sd: float, target: float, answers: int, start: float, most: int = MANY) -> int | None:
+def answers_needed(level: float, sd: float, target: float, answers: int, start: Start, most: int = MANY) -> int | None:
     """Return after about how many more answers in the area its verdict is as likely as not to be decided; None for more than ``most``.
 
     Each answer is taken to a fitting item (location at the level, average guessing, label and concept uncertain) and cuts the variance by

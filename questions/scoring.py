@@ -178,8 +178,8 @@ def _nearly(pool: Pool, standing: Standing, at: datetime, areas: Indices) -> Arr
         requirement = standing.requirements.get(area)
         if requirement is None:
             continue
-        j, answers = belief.index(area), belief.answers[area]
-        level, sd, start = float(mean[j]), math.sqrt(covariance[j, j]), float(belief.starts[j])
+        j, answers, start = belief.index(area), belief.answers[area], belief.start(area)
+        level, sd = float(mean[j]), math.sqrt(covariance[j, j])
         if judge(level, sd, requirement.level, answers, start)[0] is Verdict.UNDECIDED:
             soon = answers_needed(level, sd, requirement.level, answers, start, NEARLY) is not None
             factor[number] = NEARLY_DECIDED if soon else 1.0

@@ -208,8 +208,8 @@ def _open(belief: Belief, requirements: Mapping[str, Requirement], left: int, at
     """Whether one of the ``left`` questions of a placement is worth asking."""
     mean, covariance = moments(belief, at)
     for area, requirement in requirements.items():
-        j, answers = belief.index(area), belief.answers[area]
-        level, sd, start = float(mean[j]), math.sqrt(covariance[j, j]), float(belief.starts[j])
+        j, answers, start = belief.index(area), belief.answers[area], belief.start(area)
+        level, sd = float(mean[j]), math.sqrt(covariance[j, j])
         if judge(level, sd, requirement.level, answers, start)[0] is not Verdict.UNDECIDED:
             continue
         matters = expected_shortfall(level, sd, requirement.level) * weight(requirement) >= WORTH

@@ -70,12 +70,12 @@ class Case:
 def prior(coach: Coach, learner: Learner) -> Belief:
     """Return what is believed of a learner before their first answer; an origin that the bank has dropped says nothing.
 
-    All newcomers start as much above or below what is supposed as those before them turned out to.
+    All newcomers start as much above or below what is supposed, and differ as widely, as those before them turned out to.
     """
     bank, target, known = coach.bank, learner.target, coach.calibration
     supposed = profiles.starting_levels(bank.profiles, target) if target.origin in bank.profiles.origins else {}
     levels = {area: supposed.get(area, ability.START_LEVEL) + known.starts.get(area, 0.0) for area in bank.areas}
-    return ability.prior(tuple(bank.areas), levels, known.weights)
+    return ability.prior(tuple(bank.areas), levels, known.weights, known.spread)
 
 
 def load_memory(state: Mapping[str, object]) -> Memory:

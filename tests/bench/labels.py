@@ -15,12 +15,12 @@ from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 
-from questions.ability import Belief, moments, prior
+from questions.ability import moments
 from questions.calibration import Calibration, calibrate
 from questions.model import Attempt
 from questions.response import ItemParameters
 from tests.bench.tables import table
-from tests.bench.worlds import AT, World, build, interview, people
+from tests.bench.worlds import AT, World, build, interview, newcomer, people
 
 ANSWERS, PEOPLE = 100, 300
 CORRELATION = 0.6
@@ -28,19 +28,18 @@ CORRELATION = 0.6
 EVERY = 50
 
 
-def meet(world: World, known: Calibration, seed: int, count: int) -> tuple[list[tuple[Belief, list[Attempt]]], list[tuple[float, float]]]:
-    """Return ``count`` people's histories of 100 chosen questions, and of each the squared error and coverage of the levels after them."""
+def meet(world: World, known: Calibration, seed: int, count: int) -> tuple[list[list[Attempt]], list[tuple[float, float]]]:
+    """Return ``count`` people's answers to 100 chosen questions, and of each the squared error and coverage of the levels after them."""
     told = {**world.told, **known.parameters}
-    histories: list[tuple[Belief, list[Attempt]]] = []
+    histories: list[list[Attempt]] = []
     figures = []
     shown: Counter[str] = Counter()
     for number, levels in enumerate(people(seed, count, len(world.areas), CORRELATION)):
-        start = prior(world.areas, world.start, known.weights)
-        belief, attempts = interview(world, told, start, levels, ANSWERS, shown, random.Random(f"{seed} {number}"))
+        belief, attempts = interview(world, told, newcomer(world, known), levels, ANSWERS, shown, random.Random(f"{seed} {number}"))
         mean, covariance = moments(belief, AT)
         inside = np.abs(mean - levels) < 1.959964 * np.sqrt(np.diagonal(covariance))
         figures.append((float(np.mean((mean - levels) ** 2)), float(np.mean(inside))))
-        histories.append((start, attempts))
+        histories.append(attempts)
     return histories, figures
 
 
@@ -55,7 +54,7 @@ def error(world: World, parameters: Mapping[str, ItemParameters]) -> tuple[float
 def heal(seed: int, count: int) -> list[list[float]]:
     """Return a row before any answer and after each further half of the people: errors, RMSE and coverage as the table heads them."""
     world = build(seed, wrong=0.1)
-    known, histories = Calibration(), []
+    known, histories = Calibration(), list[list[Attempt]]()
     written = float(np.mean(np.abs(world.labels - world.location)))
     rows = []
     for first in range(0, count + 1, EVERY):
@@ -64,7 +63,7 @@ def heal(seed: int, count: int) -> list[list[float]]:
         squared, coverage = (float(np.mean(column)) for column in zip(*figures, strict=True))
         rows.append([written, every, every / written, wrong, math.sqrt(squared), coverage])
         histories += fresh
-        known = calibrate(histories, known, world.told)
+        known = calibrate([(newcomer(world, known), attempts) for attempts in histories], known, world.told)
     return rows
 
 

@@ -19,14 +19,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from questions.ability import CORRELATIONS as ASSUMED
-from questions.ability import Belief, moments, prior, update
+from questions.ability import Belief, moments, update
 from questions.calibration import Calibration, calibrate
 from questions.model import Attempt, Result
 from questions.pool import Pool, pool_of, prospect
 from questions.response import Array
 from questions.selection import Asked, Purpose, Request, Standing, choose
 from tests.bench.tables import table
-from tests.bench.worlds import AT, World, build, people
+from tests.bench.worlds import AT, World, build, newcomer, people
 
 SEED = 0
 COUNTS = (5, 10, 25, 35, 50, 100, 200)
@@ -63,15 +63,16 @@ def run(task: Task) -> Array:
     world = build(task.seed, areas=task.areas, exact=task.engine == "ours, told")
     first = Calibration(weights=_near(task.correlation)) if task.engine == "ours, told" else Calibration()
     known = Known(pool_of(world.items, world.told), first, Counter())
-    histories: list[tuple[Belief, list[Attempt]]] = []
+    histories: list[list[Attempt]] = []
     rows = []
     for number, levels in enumerate(people(task.seed, task.count, task.areas, task.correlation)):
         if task.engine == "ours, learning" and number in LEARN_AFTER:
-            learned = calibrate(histories, known.calibration, world.told)
+            told = [(newcomer(world, known.calibration), attempts) for attempts in histories]
+            learned = calibrate(told, known.calibration, world.told)
             known = Known(pool_of(world.items, {**world.told, **learned.parameters}), learned, known.shown)
         start = _start(task.engine, world, known.calibration)
         figures, attempts = _person(world, known, start, levels, random.Random(f"{task.seed} {number}"), ENGINES[task.engine])
-        histories.append((start, attempts))
+        histories.append(attempts)
         if task.engine == "ours, learning":
             known.shown.update(attempt.item.id for attempt in attempts)
         rows.append(figures)
@@ -85,11 +86,11 @@ def _near(correlation: float) -> tuple[float, ...]:
 
 
 def _start(engine: str, world: World, known: Calibration) -> Belief:
-    whole = prior(world.areas, world.start, known.weights)
+    whole = newcomer(world, known)
     if engine.startswith("ours"):
         return whole
     size = len(world.areas)
-    return Belief(whole.areas, np.ones(1), whole.means[:1], np.eye(size)[None], {}, whole.answers, None, whole.starts)
+    return Belief(whole.areas, np.ones(1), whole.means[:1], np.eye(size)[None], {}, whole.answers, None, whole.starts, whole.spread)
 
 
 def _person(

@@ -12,8 +12,9 @@ from functools import cache
 
 import numpy as np
 
-from questions.ability import Belief, update
+from questions.ability import Belief, prior, update
 from questions.asking import Asked, Purpose, Request, Standing
+from questions.calibration import Calibration
 from questions.loading import load_bank
 from questions.model import Attempt, Format, Item, Requirement, Result, Target
 from questions.pool import Pool, pool_of
@@ -86,6 +87,12 @@ def people(seed: int, count: int, areas: int, correlation: float) -> Array:
     common, own = chance.normal(size=(count, 1)), chance.normal(size=(count, areas))
     levels: Array = MIDDLE + math.sqrt(correlation) * common + math.sqrt(1.0 - correlation) * own
     return levels
+
+
+def newcomer(world: World, known: Calibration) -> Belief:
+    """Return what is believed of somebody before any answer, with what is ``known`` of people in general."""
+    levels = {area: level + known.starts.get(area, 0.0) for area, level in world.start.items()}
+    return prior(world.areas, levels, known.weights, known.spread)
 
 
 def interview(

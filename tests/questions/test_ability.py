@@ -226,6 +226,16 @@ def test_the_interval_widens_while_somebody_is_away_but_never_beyond_the_start()
     assert estimate(belief, "sql", AT + timedelta(days=365)).level == pytest.approx(estimate(belief, "sql", AT).level)
 
 
+@pytest.mark.parametrize("spread", [0.6, 1.0, 1.7])
+def test_people_differ_as_widely_as_is_said_and_absence_leads_back_to_that(spread: float) -> None:
+    start = prior(AREAS, spread=spread)
+    assert estimate(start, "sql", AT).sd == pytest.approx(spread)
+    belief = load(dump(update(start, item(), True, AT)))
+    assert estimate(belief, "sql", AT).sd < spread
+    assert moments(belief, AT + timedelta(days=100_000))[1] == pytest.approx(moments(start, AT)[1], rel=0.05)
+    assert (belief.start("sql").level, belief.start("sql").sd) == (ability.START_LEVEL, spread)
+
+
 def test_an_answer_that_arrives_late_counts_as_of_the_last_one() -> None:
     belief = update(prior(AREAS), item(), True, AT)
     late = update(belief, item("python"), True, AT - timedelta(days=3))
@@ -276,7 +286,7 @@ def test_a_belief_of_thirteen_areas_and_all_concepts_takes_a_few_kilobytes() -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", "null", '{"version": 99}', dump(prior(AREAS)).replace('"version":2', '"version":1'), dump(prior(AREAS))[:-20] + '"}'],
+    ["", "[]", "{}", "null", '{"version": 99}', dump(prior(AREAS)).replace('"version":3', '"version":2'), dump(prior(AREAS))[:-20] + '"}'],
 )
 def test_foreign_newer_or_torn_text_is_no_belief(text: str) -> None:
     with pytest.raises(ValueError, match="not a belief of this version"):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.ability import CONCEPT_SD, Belief, Estimate, estimate, estimates, prior, replay, update
+from questions.ability import CONCEPT_SD, START_SD, Belief, Estimate, Start, estimate, estimates, prior, replay, update
 from questions.gap import (
     FEWEST,
     MANY,
@@ -93,7 +93,7 @@ def test_a_target_at_the_lowest_level_asks_for_nothing_and_is_met() -> None:
 
 @given(level=levels, sd=sds, target=st.floats(1.01, 5))
 def test_a_verdict_is_at_least_nine_tenths_sure(level: float, sd: float, target: float) -> None:
-    verdict, confidence = judge(level, sd, target, answers=10, start=min(max(target - 0.1, 1.0), 5.0))
+    verdict, confidence = judge(level, sd, target, answers=10, start=Start(min(max(target - 0.1, 1.0), 5.0), START_SD))
     assert (verdict is Verdict.UNDECIDED) == (confidence < 0.9)
     if verdict is Verdict.GAP:
         assert level < target
@@ -101,10 +101,12 @@ def test_a_verdict_is_at_least_nine_tenths_sure(level: float, sd: float, target:
         assert level > target - 0.25
 
 
-@given(level=levels, sd=sds, target=st.floats(1.01, 5), start=levels)
-def test_a_verdict_is_never_less_probable_than_the_start_had_made_it(level: float, sd: float, target: float, start: float) -> None:
-    verdict, confidence = judge(level, sd, target, 10, start)
-    before = NormalDist(start, 1.0)
+@given(level=levels, sd=sds, target=st.floats(1.01, 5), start=levels, spread=st.floats(0.5, 2))
+def test_a_verdict_is_never_less_probable_than_the_start_had_made_it(
+    level: float, sd: float, target: float, start: float, spread: float
+) -> None:
+    verdict, confidence = judge(level, sd, target, 10, Start(start, spread))
+    before = NormalDist(start, spread)
     supposed = before.cdf(target) if verdict is Verdict.GAP else 1.0 - before.cdf(target - 0.25)
     assert verdict is Verdict.UNDECIDED or confidence >= min(supposed, 0.99) - 1e-9
 
@@ -128,7 +130,7 @@ def test_whoever_was_right_throughout_is_told_of_no_gap_that_was_supposed_before
 
 @given(level=levels, sd=sds, target=st.floats(1, 5))
 def test_the_answers_needed_are_few_where_the_estimate_lies_far_from_the_target(level: float, sd: float, target: float) -> None:
-    near, far = (answers_needed(each, sd, target, 10, target) for each in (level, target - 3.0 - abs(level - target)))
+    near, far = (answers_needed(each, sd, target, 10, Start(target, START_SD)) for each in (level, target - 3.0 - abs(level - target)))
     assert near is None or 1 <= near <= MANY
     assert far is not None
     assert near is None or far <= near

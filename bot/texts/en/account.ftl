@@ -22,7 +22,7 @@ privacy-text = 🔒 <b>What I keep, and why</b>
     • Reports you made about questions.
     • A message that I could not handle is kept for 24 hours at most, then deleted; otherwise messages are deleted once they are handled.
 
-    Nothing is shared with anybody, and nothing is used for anything but coaching you. From all people’s answers together I learn how hard questions are, where people start, how areas hang together, and how fast is forgotten.
+    Nothing is shared with anybody, and nothing is used for anything but coaching you. From all people’s answers together I learn how hard questions are, where people start and how widely they differ, how areas hang together, and how fast is forgotten.
     /export gives you everything as a file. /forget erases everything at once and for good; backup copies, if the operator makes any, are overwritten as they age.
 stats-title = 🔢 <b>Your numbers</b>
 stats-total = { $answered ->

@@ -10,8 +10,8 @@ explain-calibrated = Levels are computed with what everybody’s answers taught 
    *[other] { $count } questions
 }; of the others the author’s label is all that is known.
 explain-labels-only = Levels are computed with the authors’ labels: of no question is more known yet.
-explain-starts = Where people start, and how strongly areas hang together, has been learned from everybody’s answers.
-explain-starts-none = Where people start, and how strongly areas hang together, is supposed: nothing has been learned about it yet.
+explain-starts = Where people start, how widely they differ, and how strongly areas hang together, has been learned from everybody’s answers.
+explain-starts-none = Where people start, how widely they differ, and how strongly areas hang together, is supposed: nothing has been learned about it yet.
 explain-areas = What is believed (level, 95% interval, target, verdict):
 explain-area = • { $area }: { $level } ({ $low }–{ $high }), target { $target }: { $verdict } [{ $answers ->
     [one] 1 answer

@@ -110,17 +110,18 @@ def test_another_origin_counts_from_the_first_answer_on(desk: Desk) -> None:
     assert kept(desk) == before
 
 
-def test_everybody_starts_as_much_above_what_is_supposed_as_was_learned(desk: Desk) -> None:
+def test_everybody_starts_as_much_above_what_is_supposed_and_differs_as_widely_as_was_learned(desk: Desk) -> None:
     desk.meet()
     supposed = desk.database.run(lambda uow: desk.case(uow).prior())
     origin = next(iter(desk.coach.bank.profiles.origins))
     desk.database.run(lambda uow: enrol.choose(desk.case(uow), "origin", origin))
     brought = desk.database.run(lambda uow: desk.case(uow).prior())
-    desk.coach.learn(Calibration(starts={"sql": 0.5, "gone": 1.0}), ())
+    desk.coach.learn(Calibration(starts={"sql": 0.5, "gone": 1.0}, spread=1.3), ())
     learned = desk.database.run(lambda uow: desk.case(uow).prior())
     differences = dict(zip(learned.areas, (learned.starts - brought.starts).tolist(), strict=True))
     assert differences == pytest.approx({area: 0.5 if area == "sql" else 0.0 for area in desk.coach.bank.areas})
     assert set(supposed.starts.tolist()) == {ability.START_LEVEL}
+    assert (supposed.spread, learned.spread) == (ability.START_SD, 1.3)
 
 
 def test_an_origin_or_area_that_the_bank_has_dropped_measures_nothing(desk: Desk) -> None:
