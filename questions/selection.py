@@ -72,7 +72,7 @@ LOOKED_AT = 10_000
 # What an answer tells of the question counts so much beside what it tells of the person (each beside the most that any would tell), while
 # no more is known of questions than their labels. If it counted nothing, the questions known best would be asked most, some never, and a
 # wrong label would never be found out.
-EXPLORING = 0.4
+EXPLORING = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
