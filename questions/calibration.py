@@ -1,4 +1,4 @@
-"""What all answers together teach: where each item lies, where people start and how they differ, how areas hang together and is forgotten.
+"""What all answers together teach of items, of where people start and how they differ, of how areas hang together, and of forgetting.
 
 Every history is replayed in its order; an answer is evidence on its item against the belief held just before it, so that the person's own
 answer never vouches for itself. An item's posterior is kept on a grid over location and slope. Its prior is the author's label with a heavy

@@ -14,10 +14,10 @@ from questions.response import Array
 # How far, as a standard deviation, people in general may start from what is supposed in an area: one of these, each as likely.
 STARTS_SDS = (0.05, 0.1, 0.2, 0.4, 0.8)
 FARTHEST_START = STARTS_SDS[-1]
-# Labels are off in common as well, whatever their number: they may lie so far, as a standard deviation, from what they say of an area.
+# How far, as a standard deviation, an area's labels may be off in common, whatever their number.
 COMMON_ERROR = 0.1
-# The same for the variance of people's levels: how far it may lie from what is supposed, and how far what is found of it may be mistaken,
-# since neither items nor slips are known exactly; and between which standard deviations of levels it is looked for.
+# How far, as a standard deviation, the variance of people's levels may lie from what is supposed (one of these), and how far what is found
+# of it may be mistaken, since neither items nor slips are known exactly; and between which standard deviations of levels it is looked for.
 SPREAD_SDS, SPREAD_ERROR = (0.1, 1.0), 0.1
 NARROWEST, WIDEST = 0.5, 2.0
 # A person who seems to be farther off than so many standard deviations of such distances counts as one who is just so far off: absurd
