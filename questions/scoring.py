@@ -19,7 +19,7 @@ from questions.gap import Verdict, answers_needed, judge, weight
 from questions.model import Requirement, Result
 from questions.pool import Indices, Pool, prospect
 from questions.profiles import LOWEST
-from questions.response import Array
+from questions.response import LABEL_SD, Array
 from questions.review import ripe
 
 # The chance of a right answer aimed at on practice days, and how far off costs little: for a question, and for the best one of a concept.
@@ -38,6 +38,10 @@ SPREADING = 0.25
 # How many of the biggest gaps are to be told from the others, and what the settled and the verdicts count beside that.
 BIGGEST = 3
 FLOOR, SHORT = 0.02, 0.25
+# What an answer tells of the question counts so much beside what it tells of the person (each beside the most that any would tell), while
+# no more is known of questions than their labels. If it counted nothing, the questions known best would be asked most, some never, and a
+# wrong label would never be found out.
+EXPLORING = 0.8
 # Fixed draws of a standard normal, 256 a belief of at most 64 areas: the same situation gives the same stakes.
 _DRAWS: Array = np.random.default_rng(20261101).standard_normal((256, 64))
 
@@ -75,6 +79,15 @@ def scores(
         suits = suits * _ripeness(pool, standing, at)[pool.concept[candidates]]
     learned = promise.sharpness * (pool.location_variance[candidates] / (1.0 + times)) ** 2 * _importance(pool, standing)[candidates]
     return Scores(promise.chance, suits * promise.gain / (1.0 + times) ** SPREADING, suits * learned)
+
+
+def beside_most(found: Scores, pool: Pool) -> tuple[Array, Array]:
+    """Return what each candidate tells of the person, and of the question, beside the most that any of them tells: their sum is its worth.
+
+    The second counts ``EXPLORING`` of the first while labels are all that is known, and less the more is known of the pool's questions.
+    """
+    exploring = EXPLORING * min(1.0, float(np.sqrt(pool.location_variance).mean()) / LABEL_SD)
+    return _beside(found.of_person), exploring * _beside(found.of_question)
 
 
 def fits(
@@ -129,6 +142,12 @@ def stakes(belief: Belief, requirements: Mapping[str, Requirement], at: datetime
     short = np.mean(gaps > 0.0, axis=0)
     open_ = FLOOR + 4.0 * (biggest * (1.0 - biggest)) ** 2 + SHORT * short * (1.0 - short)
     return {area: weight(requirement) * float(each) for (area, requirement), each in zip(requirements.items(), open_, strict=True)}
+
+
+def _beside(worth: Array) -> Array:
+    """Return each worth beside the greatest of all; as it is where nothing is worth anything."""
+    most = float(worth.max())
+    return worth / most if most > 0.0 else worth
 
 
 def _fit(chance: Array, request: Request, width: float) -> Array:

@@ -24,9 +24,8 @@ from questions.gap import Verdict, answers_needed, expected_shortfall, judge, we
 from questions.model import Requirement, Result
 from questions.pool import Indices, Mask, Pool
 from questions.profiles import LOWEST
-from questions.response import LABEL_SD, Array
 from questions.review import retrievability, ripe
-from questions.scoring import fits, form, scores, so_far
+from questions.scoring import beside_most, fits, form, scores, so_far
 from questions.weighing import benefits
 
 __all__ = [
@@ -69,10 +68,6 @@ TYPED_SHARE = 0.6
 SHORTLIST = 5
 # Of more candidates than this only every second, third ... is looked at: the best of ten thousand is as good, and cheaper to find.
 LOOKED_AT = 10_000
-# What an answer tells of the question counts so much beside what it tells of the person (each beside the most that any would tell), while
-# no more is known of questions than their labels. If it counted nothing, the questions known best would be asked most, some never, and a
-# wrong label would never be found out.
-EXPLORING = 0.8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -327,24 +322,13 @@ def _within(case: _Case, members: Indices) -> Indices:
     return np.array([oldest], dtype=np.int64)
 
 
-def _exploring(pool: Pool) -> float:
-    """Return how much counts what an answer tells of the question: the less, the more is known of the questions."""
-    return EXPLORING * min(1.0, float(np.sqrt(pool.location_variance).mean()) / LABEL_SD)
-
-
-def _beside_most(worth: Array) -> Array:
-    """Return each worth beside the greatest of all; as it is where nothing is worth anything."""
-    most = float(worth.max())
-    return worth / most if most > 0.0 else worth
-
-
 def _pick(case: _Case, candidates: Indices, kind: ReasonKind, rng: random.Random) -> Choice:
     """Draw from the best few ``candidates``, the better the likelier; what is to measure may tell more of the question."""
     step = math.ceil(len(candidates) / LOOKED_AT)
     if step > 1:
         candidates = candidates[rng.randrange(step) :: step]
     found = scores(case.pool, case.standing, case.request, case.at, candidates, case.lifts)
-    of_person, of_question = _beside_most(found.of_person), _exploring(case.pool) * _beside_most(found.of_question)
+    of_person, of_question = beside_most(found, case.pool)
     score = of_person + of_question
     best = np.argpartition(-score, SHORTLIST)[:SHORTLIST] if len(score) > SHORTLIST else np.arange(len(score))
     best = best[np.argsort(-score[best], kind="stable")]

@@ -13,7 +13,7 @@ from questions.model import Attempt, Format, Item, Requirement, Result
 from questions.pool import pool_of
 from questions.response import ItemParameters
 from questions.review import review
-from questions.scoring import AIM, DUE, FARTHEST, SAME_FORMAT, fits, form, scores, so_far, stakes
+from questions.scoring import AIM, DUE, EXPLORING, FARTHEST, SAME_FORMAT, Scores, beside_most, fits, form, scores, so_far, stakes
 
 AREAS = ("sql", "python", "bash", "cost", "jvm")
 AT = datetime(2026, 11, 1, 8, 0, tzinfo=UTC)
@@ -51,6 +51,22 @@ def test_exploring_goes_where_the_target_asks_for_something() -> None:
     del required["cost"]
     worth = scores(pool_of(items), Standing(prior(AREAS), required), PLACEMENT, AT, np.arange(5)).of_question
     assert worth == pytest.approx(worth[1] * np.array([1.5, 1.0, 1.0, 0.0, 1.0]))
+
+
+@pytest.mark.parametrize(("sd", "counts"), [(0.9, EXPLORING), (0.45, EXPLORING), (0.15, EXPLORING / 3)])
+def test_the_more_is_known_of_questions_the_less_counts_what_an_answer_tells_of_them(sd: float, counts: float) -> None:
+    pool = pool_of(ITEMS, {each.id: ItemParameters(2.5, sd) for each in ITEMS})
+    found = Scores(np.zeros(3), np.array([1.0, 4.0, 2.0]), np.array([0.02, 0.0, 0.01]))
+    of_person, of_question = beside_most(found, pool)
+    assert of_person.tolist() == [0.25, 1.0, 0.5]
+    assert of_question.tolist() == pytest.approx([counts, 0.0, counts / 2])
+
+
+def test_where_nothing_is_worth_anything_nothing_stands_out() -> None:
+    nothing = np.zeros(3)
+    of_person, of_question = beside_most(Scores(nothing, nothing, nothing), pool_of(ITEMS))
+    assert not of_person.any()
+    assert not of_question.any()
 
 
 def test_the_same_situation_has_the_same_stakes() -> None:
