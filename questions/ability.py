@@ -185,12 +185,16 @@ def probability(belief: Belief, item: Item, at: datetime, parameters: ItemParame
     return float(np.sum(now.weights * change.probability))
 
 
-def level_before(belief: Belief, item: Item, at: datetime) -> tuple[float, float]:
-    """Return mean and variance of the level that ``item`` meets at ``at`` (its concept's), not clipped."""
-    now = drifted(belief, at)
-    concept = _concept(now, item.concept, belief.index(item.area))
-    mean = float(np.sum(now.weights * concept.level))
-    return mean, float(np.sum(now.weights * (concept.variance + (concept.level - mean) ** 2)))
+def level_within(belief: Belief, item: Item) -> tuple[Array, Array]:
+    """Return means and variances (K,) of the level that ``item`` meets (its concept's) as of the belief's time, not clipped."""
+    concept = _concept(belief, item.concept, belief.index(item.area))
+    return concept.level, concept.variance
+
+
+def blend(weights: Array, means: Array, variances: Array) -> tuple[float, float]:
+    """Return mean and variance of a mixture of Gaussians; all arrays are (K,)."""
+    mean = float(np.sum(weights * means))
+    return mean, float(np.sum(weights * (variances + (means - mean) ** 2)))
 
 
 @lru_cache(maxsize=1)
@@ -207,18 +211,23 @@ def moments(belief: Belief, at: datetime) -> tuple[Array, Array]:
     return mean, covariance
 
 
+def lost(since: datetime | None, at: datetime | None) -> float:
+    """Return the share of what was known at ``since`` that holds no longer as of ``at``; zero where there is no time between them."""
+    days = 0.0 if since is None or at is None else (at - since).total_seconds() / 86400.0
+    return -math.expm1(-max(days, 0.0) / DRIFT_DAYS)
+
+
 def drifted(belief: Belief, at: datetime) -> Belief:
     """Return the belief as of ``at``: means stay, covariances move back towards the prior's, evidence on concepts fades likewise."""
-    days = 0.0 if belief.at is None else (at - belief.at).total_seconds() / 86400.0
-    if days <= 0.0:
+    share = lost(belief.at, at)
+    if share <= 0.0:
         return belief
-    lost = -math.expm1(-days / DRIFT_DAYS)
-    kept = 1.0 - lost
+    kept = 1.0 - share
     return Belief(
         areas=belief.areas,
         weights=belief.weights,
         means=belief.means,
-        covariances=belief.covariances + lost * (_prior_covariances(len(belief.areas), belief.spread) - belief.covariances),
+        covariances=belief.covariances + share * (_prior_covariances(len(belief.areas), belief.spread) - belief.covariances),
         concepts={name: (precision * kept, weighted * kept) for name, (precision, weighted) in belief.concepts.items()},
         answers=belief.answers,
         at=at,
@@ -322,8 +331,8 @@ def _site(
 
 
 def _mixed(weights: Array, means: Array, variances: Array) -> Estimate:
-    mean = float(np.sum(weights * means))
-    sd = math.sqrt(float(np.sum(weights * (variances + (means - mean) ** 2))))
+    mean, variance = blend(weights, means, variances)
+    sd = math.sqrt(variance)
     return Estimate(level=_clip(mean), sd=sd, low=_clip(mean - Z95 * sd), high=_clip(mean + Z95 * sd))
 
 

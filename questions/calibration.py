@@ -1,8 +1,8 @@
 """What all answers together teach of items, of where people start and how they differ, of how areas hang together, and of forgetting.
 
-Every history is replayed in its order; an answer is evidence on its item against the belief held just before it, so that the person's own
-answer never vouches for itself. An item's posterior is kept on a grid over location and slope. Its prior is the author's label with a heavy
-tail, so that a label that is plainly wrong gives way after some tens of answers.
+Every history is replayed in its order; an answer is evidence on its item against what the person's other answers of that time tell, so
+that it never vouches for itself. An item's posterior is kept on a grid over location and slope. Its prior is the author's label with a
+heavy tail, so that a label that is plainly wrong gives way after some tens of answers.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from questions.ability import CAUTIOUS, CORRELATIONS, START_SD, Belief, level_before, update
+from questions.ability import CAUTIOUS, CORRELATIONS, START_SD, Belief
 from questions.forgetting import learn
+from questions.hindsight import hindsight
 from questions.model import Attempt
 from questions.newcomers import Newcomers, Shift
 from questions.response import DISCRIMINATION_LOG_SD, SLIP, Array, ItemParameters, label_parameters, mean_curve
@@ -72,7 +73,7 @@ ENOUGH = Enough()
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One answer as seen by its item: the person's level before it (mean and variance, in levels) and the result."""
+    """One answer as seen by its item: the person's level but for it (mean and variance, in levels) and the result."""
 
     mean: float
     variance: float
@@ -95,6 +96,7 @@ def calibrate(
     """
     before = known or Calibration()
     fallback = labels or {}
+    told = {**fallback, **before.parameters}
     priors: dict[str, tuple[str, ItemParameters]] = {}
     seen: dict[str, list[Evidence]] = {}
     answerers: Counter[str] = Counter()
@@ -104,15 +106,12 @@ def calibrate(
     for start, attempts in histories:
         belief = settled = start
         own: dict[str, list[Attempt]] = {}
-        for attempt in attempts:
-            item = attempt.item
-            own.setdefault(item.concept, []).append(attempt)
-            label = fallback.get(item.id) or label_parameters(item)
-            priors[item.id] = item.area, label
-            mean, variance = level_before(belief, item, attempt.at)
-            seen.setdefault(item.id, []).append(Evidence(mean, variance, item.guessing, attempt.correct))
-            belief = update(belief, item, attempt.correct, attempt.at, before.parameters.get(item.id, label))
-            settled = belief if attempt.at - attempts[0].at < NEW else settled
+        for each in hindsight(start, attempts, told):
+            item, belief = each.attempt.item, each.after
+            own.setdefault(item.concept, []).append(each.attempt)
+            priors[item.id] = item.area, fallback.get(item.id) or label_parameters(item)
+            seen.setdefault(item.id, []).append(Evidence(each.mean, each.variance, item.guessing, each.attempt.correct))
+            settled = belief if each.attempt.at - attempts[0].at < NEW else settled
         newcomers.add(start, settled)
         answerers.update({attempt.item.id for attempt in attempts})
         reviews += own.values()

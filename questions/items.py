@@ -1,8 +1,9 @@
 """Item analysis: what people's answers say about each question, and which questions mislead.
 
-A person's level is the one believed just before the answer, so that an answer never vouches for itself (as a rest score does for a test of
-fixed length, where here everybody answers other questions). Discrimination is the point-biserial correlation of right answers with that
-level, its interval by Fisher's transformation. That is for showing; what the answers say against a key is weighed by ``questions.keys``.
+A person's level is the one that their other answers of that time tell, so that an answer never vouches for itself (as the rest score does
+for a test of fixed length, where here everybody answers other questions). Discrimination is the point-biserial correlation of right answers
+with that level, its interval by Fisher's transformation. That is for showing; what the answers say against a key is weighed by
+``questions.keys``.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from statistics import median
 
 import numpy as np
 
-from questions.ability import Z95, Belief, level_before, update
+from questions.ability import Z95, Belief
 from questions.calibration import Calibration
+from questions.hindsight import hindsight
 from questions.keys import Choice, rivalry
 from questions.model import Answer, Attempt, DontKnow, Format, Item, Picked
 from questions.response import SHARE_AT_LEVEL, SLIP, label_parameters
@@ -42,7 +44,7 @@ class Misleading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """One answer as its item sees it; ``level`` and its ``variance`` are the person's, as believed just before."""
+    """One answer as its item sees it; ``level`` and its ``variance`` are the person's, by their other answers."""
 
     item: Item
     correct: bool
@@ -112,12 +114,10 @@ class Aside:
 
 
 def responses(start: Belief, answers: Iterable[tuple[Attempt, Answer]], known: Calibration) -> Iterator[Response]:
-    """Replay one person's answers and yield each with the level held before it. KeyError for an area that ``start`` does not know."""
-    belief = start
-    for attempt, answer in answers:
-        level, variance = level_before(belief, attempt.item, attempt.at)
-        yield Response(attempt.item, attempt.correct, answer, attempt.seconds, level, variance)
-        belief = update(belief, attempt.item, attempt.correct, attempt.at, known.parameters.get(attempt.item.id))
+    """Yield one person's answers, each with the level that the others tell. KeyError for an area that ``start`` does not know."""
+    given = list(answers)
+    for seen, (attempt, answer) in zip(hindsight(start, (attempt for attempt, _ in given), known.parameters), given, strict=True):
+        yield Response(attempt.item, attempt.correct, answer, attempt.seconds, seen.mean, seen.variance)
 
 
 def analyse(

@@ -60,7 +60,7 @@ async def load(database: Database, coach: Coach) -> None:
     """Take up what was learned before; to be awaited before the first update is handled.
 
     A rebuild that was cut short is finished. A program or a bank that measures otherwise than the last one (areas, starting levels, the
-    models' versions) has every belief rebuilt.
+    models' versions) has every belief rebuilt, and learns anew at its next housekeeping: what was learned by another measure is not read.
     """
     coach.learn(*await database.do(partial(_take_up, model=model_of(coach.bank))))
     await _finish(database, coach)
@@ -143,7 +143,7 @@ def _save(uow: UnitOfWork, new: Progress) -> None:
 def _take_up(uow: UnitOfWork, model: str) -> tuple[Calibration, frozenset[str]]:
     known = progress(uow)
     if known.model != model:
-        _save(uow, replace(known, model=model, rebuilt=0))
+        _save(uow, Progress(model))
     return state(uow)
 
 

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from questions.ability import CAUTIOUS, CORRELATIONS, START_LEVEL, START_SD, Belief, level_before, prior, probability, update
+from questions.ability import CAUTIOUS, CORRELATIONS, START_LEVEL, START_SD, Belief, blend, level_within, prior, probability, update
 from questions.calibration import correlation_weights
 from questions.model import Format, Item
 from questions.response import SLIP, Array, ItemParameters, mean_curve, tilt
@@ -145,7 +145,7 @@ def foretell(rows: Iterable[Row]) -> list[float]:
         known = ItemParameters(skill.mean + part.mean, math.sqrt(skill.variance + part.variance), *slopes.of(name))
         item = Item(row.item, row.skill, f"{row.skill}/all", Format.CLOZE, 3, 0.0)
         found.append(probability(belief, item, AT, known))
-        level, variance = level_before(belief, item, AT)
+        level, variance = blend(belief.weights, *level_within(belief, item))
         slopes.learn(name, level - known.difficulty, variance + known.difficulty_sd**2, correct=row.correct)
         _teach(level, variance, item, known, row.correct, (skill, part))
         people[row.user] = update(belief, item, row.correct, AT, known)

@@ -234,6 +234,18 @@ def test_an_item_that_only_the_strong_miss_loses_discrimination() -> None:
     assert locate(label, forwards).discrimination > 1.2
 
 
+def test_a_question_that_only_the_strong_were_asked_at_their_very_first_is_not_taken_for_easy() -> None:
+    rng, strong, first = random.Random(4), [], item(99)
+    for _ in range(60):
+        results = [(first, rng.random() < chance(4.0, label_parameters(first).difficulty))]
+        for number in range(30):
+            asked = item(number, difficulty=2 + number % 4)
+            results.append((asked, rng.random() < chance(4.0, label_parameters(asked).difficulty)))
+        strong.append((prior(AREAS), [Attempt(asked, Result.RIGHT if right else Result.WRONG, AT) for asked, right in results]))
+    found = calibrate(strong).parameters[first.id]
+    assert found.difficulty == pytest.approx(label_parameters(first).difficulty, abs=0.4)
+
+
 def test_more_evidence_makes_an_item_surer() -> None:
     evidence = [Evidence(2.5, 0.5, 0.25, n % 2 == 0) for n in range(80)]
     sds = [locate(ItemParameters(2.5), evidence[:count]).difficulty_sd for count in (2, 10, 80)]

@@ -6,7 +6,7 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -133,16 +133,18 @@ def test_options_of_other_formats_are_counted_but_only_single_ones_have_a_prefer
     assert figures([Response(typed, correct=False, answer=Typed("x"), seconds=None, level=2.0, variance=VARIANCE)]).options == ()
 
 
-def test_levels_are_those_believed_before_each_answer() -> None:
+def test_levels_are_those_that_a_persons_other_answers_tell() -> None:
     start = ability.prior(("sql", "bash"))
-    answers: list[tuple[Attempt, Answer]] = [
-        (Attempt(ITEM, Result.RIGHT, AT + timedelta(days=n), 5.0), Picked(frozenset({0}))) for n in range(3)
-    ]
-    found = list(responses(start, answers, Calibration()))
-    assert found[0].level == pytest.approx(ability.START_LEVEL)
-    assert [each.level for each in found] == sorted(each.level for each in found)
-    believed = ability.replay(start, [attempt for attempt, _ in answers[:2]])
-    assert found[2].level == pytest.approx(ability.level_before(believed, ITEM, answers[2][0].at)[0])
+
+    def seen(first: Result) -> list[float]:
+        results = (first, Result.RIGHT, Result.RIGHT, Result.RIGHT)
+        given: list[tuple[Attempt, Answer]] = [(Attempt(ITEM, result, AT, 5.0), Picked(frozenset({0}))) for result in results]
+        return [each.level for each in responses(start, given, Calibration())]
+
+    right, wrong = seen(Result.RIGHT), seen(Result.WRONG)
+    assert right[0] > ability.START_LEVEL + 0.3
+    assert wrong[0] == pytest.approx(right[0], abs=0.05)
+    assert wrong[1] < right[1] - 0.2
 
 
 def test_of_simulated_items_only_the_spoilt_one_misleads() -> None:

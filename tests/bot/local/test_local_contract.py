@@ -59,6 +59,7 @@ async def test_aiogram_knows_every_field_of_every_object(bot: Bot, local: Served
     message = await sent(bot, "<b>bold</b>")
     picture = await bot.send_photo(1, BufferedInputFile(png(8, 8), "a.png"), caption="c")
     file = await bot.send_document(1, BufferedInputFile(b"{}", "a.json"))
+    assert file.document is not None
     people.press(1, message.message_id, "a")
     people.press(1, 999, "gone")
     people.edit(1, people.say(1, "/quiz sql")["message_id"], "/gaps")
@@ -72,7 +73,7 @@ async def test_aiogram_knows_every_field_of_every_object(bot: Bot, local: Served
     people.say(2, "/start@gapwise_local_bot", chat_id=group.id)
     people.upgrade(group.id)
     updates = await bot.get_updates()
-    answers = [await bot.get_me(), await bot.get_chat(1), await bot.get_webhook_info(), await bot.get_file(file.document.file_id)]  # type: ignore[union-attr]
+    answers = [await bot.get_me(), await bot.get_chat(1), await bot.get_webhook_info(), await bot.get_file(file.document.file_id)]
     kinds = {update.event_type for update in updates}
     assert kinds == {"message", "edited_message", "callback_query", "my_chat_member"}
     assert unknown_fields([message, picture, file, *updates, *answers]) == []

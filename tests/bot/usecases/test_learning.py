@@ -247,6 +247,24 @@ async def test_a_program_that_measures_otherwise_has_every_belief_rebuilt_at_its
     assert note(desk, "learning") is not None
 
 
+async def test_a_program_that_measures_otherwise_learns_anew_without_waiting_for_a_day(desk: Desk) -> None:
+    for user in range(1, 9):
+        desk.meet(user)
+        desk.answer(user, count=25, step=timedelta(minutes=1))
+    await learning.load(desk.database, desk.coach)
+    await learning.recalibrate(desk.database, desk.coach, desk.at)
+    desk.database.run(lambda uow: uow.notes.set("calibration", '{"version": 0}'))
+    await learning.load(desk.database, desk.coach)
+    await learning.housekeeping(desk.database, desk.coach, desk.at)
+    assert desk.coach.calibration == Calibration()
+    areas = dict(reversed(list(desk.coach.bank.areas.items())))
+    desk.coach = replace(Coach.of(replace(desk.coach.bank, areas=areas)), enough=desk.coach.enough)
+    await learning.load(desk.database, desk.coach)
+    await learning.housekeeping(desk.database, desk.coach, desk.at)
+    assert desk.coach.calibration.parameters
+    assert not any(rebuilt(desk, user) for user in range(1, 9))
+
+
 async def test_people_with_few_answers_are_rebuilt_many_in_a_transaction(desk: Desk) -> None:
     for user in range(1, 121):
         desk.meet(user)
