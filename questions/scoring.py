@@ -41,7 +41,9 @@ FLOOR, SHORT = 0.02, 0.25
 # What an answer tells of the question counts so much beside what it tells of the person (each beside the most that any would tell), while
 # no more is known of questions than their labels. If it counted nothing, the questions known best would be asked most, some never, and a
 # wrong label would never be found out.
-EXPLORING = 0.8
+EXPLORING = 0.6
+# Once questions are known to within so many levels, it soon counts little: what more is learned no longer pays for those who are asked.
+KNOWN_WELL = 0.3
 # Fixed draws of a standard normal, 256 a belief of at most 64 areas: the same situation gives the same stakes.
 _DRAWS: Array = np.random.default_rng(20261101).standard_normal((256, 64))
 
@@ -84,9 +86,11 @@ def scores(
 def beside_most(found: Scores, pool: Pool) -> tuple[Array, Array]:
     """Return what each candidate tells of the person, and of the question, beside the most that any of them tells: their sum is its worth.
 
-    The second counts ``EXPLORING`` of the first while labels are all that is known, and less the more is known of the pool's questions.
+    The second counts ``EXPLORING`` of the first while labels are all that is known, less in proportion as more is known of the pool's
+    questions, and soon hardly at all once it is more than ``KNOWN_WELL``.
     """
-    exploring = EXPLORING * min(1.0, float(np.sqrt(pool.location_variance).mean()) / LABEL_SD)
+    unknown = float(np.sqrt(pool.location_variance).mean())
+    exploring = EXPLORING * min(1.0, unknown / LABEL_SD) * min(1.0, unknown / KNOWN_WELL) ** 2
     return _beside(found.of_person), exploring * _beside(found.of_question)
 
 

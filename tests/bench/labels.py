@@ -28,12 +28,16 @@ CORRELATION = 0.6
 EVERY = 50
 
 
-def meet(world: World, known: Calibration, seed: int, count: int) -> tuple[list[list[Attempt]], list[tuple[float, float]]]:
-    """Return ``count`` people's answers to 100 chosen questions, and of each the squared error and coverage of the levels after them."""
+def meet(
+    world: World, known: Calibration, seed: int, count: int, shown: Counter[str]
+) -> tuple[list[list[Attempt]], list[tuple[float, float]]]:
+    """Return ``count`` people's answers to 100 chosen questions, and of each the squared error and coverage of the levels after them.
+
+    ``shown`` goes on counting how often each question was asked.
+    """
     told = {**world.told, **known.parameters}
     histories: list[list[Attempt]] = []
     figures = []
-    shown: Counter[str] = Counter()
     for number, levels in enumerate(people(seed, count, len(world.areas), CORRELATION)):
         belief, attempts = interview(world, told, newcomer(world, known), levels, ANSWERS, shown, random.Random(f"{seed} {number}"))
         mean, covariance = moments(belief, AT)
@@ -56,9 +60,10 @@ def heal(seed: int, count: int) -> list[list[float]]:
     world = build(seed, wrong=0.1)
     known, histories = Calibration(), list[list[Attempt]]()
     written = float(np.mean(np.abs(world.labels - world.location)))
+    shown: Counter[str] = Counter()
     rows = []
     for first in range(0, count + 1, EVERY):
-        fresh, figures = meet(world, known, seed * 1000 + first, EVERY)
+        fresh, figures = meet(world, known, seed * 1000 + first, EVERY, shown)
         every, wrong = error(world, {**world.told, **known.parameters})
         squared, coverage = (float(np.mean(column)) for column in zip(*figures, strict=True))
         rows.append([written, every, every / written, wrong, math.sqrt(squared), coverage])

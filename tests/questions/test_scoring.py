@@ -53,7 +53,7 @@ def test_exploring_goes_where_the_target_asks_for_something() -> None:
     assert worth == pytest.approx(worth[1] * np.array([1.5, 1.0, 1.0, 0.0, 1.0]))
 
 
-@pytest.mark.parametrize(("sd", "counts"), [(0.9, EXPLORING), (0.45, EXPLORING), (0.15, EXPLORING / 3)])
+@pytest.mark.parametrize(("sd", "counts"), [(0.9, EXPLORING), (0.45, EXPLORING), (0.3, EXPLORING * 2 / 3), (0.15, EXPLORING / 12)])
 def test_the_more_is_known_of_questions_the_less_counts_what_an_answer_tells_of_them(sd: float, counts: float) -> None:
     pool = pool_of(ITEMS, {each.id: ItemParameters(2.5, sd) for each in ITEMS})
     found = Scores(np.zeros(3), np.array([1.0, 4.0, 2.0]), np.array([0.02, 0.0, 0.01]))
