@@ -83,7 +83,7 @@ class Newcomers:
         """
         none = Shift(0.0, 0.0)
         own = [shifts.get(area, none) for area in self._areas]
-        known = self._before(before) - np.array([each.levels for each in own])
+        known = np.array([before.get(area, 0.0) for area in self._areas]) - np.array([each.levels for each in own])
         variances = np.array([each.variance for each in own]) + COMMON_ERROR**2
         # The inverse of (information^-1 + variances), where the information may be singular.
         through = np.linalg.inv(np.eye(len(self._areas)) + self._information * variances)
@@ -102,9 +102,6 @@ class Newcomers:
         error = 1.0 + self._known * SPREAD_ERROR**2
         off = _believed(np.array([[self._known]]) / error, np.array([said - START_SD**2 * self._known]) / error, SPREAD_SDS)
         return math.sqrt(min(max(START_SD**2 + float(off[0]), NARROWEST**2), WIDEST**2))
-
-    def _before(self, levels: Mapping[str, float]) -> Array:
-        return np.array([levels.get(area, 0.0) for area in self._areas])
 
 
 def _believed(information: Array, score: Array, sds: Sequence[float]) -> Array:
